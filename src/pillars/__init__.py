@@ -1,0 +1,1 @@
+"""Three Pillars: the SENDCo's method as software."""
