@@ -1,0 +1,210 @@
+"""Any spreadsheet a school hands over is read, or refused with a sentence."""
+
+import csv
+import io
+import zipfile
+from datetime import date, datetime
+
+import pytest
+import xlsxwriter
+
+from pillars.exchange.tables import Table, TableError, read_table
+
+LINES = [
+    ["UPN", "Surname", "Forename", "Year"],
+    ["A1", "Ólafsdóttir (invented)", "Zoë", "7"],
+    ["B2", "Nguyễn", "Siân", "8"],
+]
+PLAIN = [["UPN", "Surname", "Forename"], ["A1", "Ní Bhriain", "Zoë"], ["B2", "Brontë", "Siân"]]
+
+
+def as_text(lines: list[list[str]], delimiter: str = ",") -> str:
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=delimiter).writerows(lines)
+    return out.getvalue()
+
+
+def workbook(**sheets: list[list[object]]) -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    day = book.add_format({"num_format": "dd/mm/yyyy"})
+    for title, lines in sheets.items():
+        page = book.add_worksheet(title)
+        for r, line in enumerate(lines):
+            for c, value in enumerate(line):
+                if isinstance(value, date):
+                    page.write_datetime(r, c, value, day)
+                elif value is not None:
+                    page.write(r, c, value)
+    book.close()
+    return out.getvalue()
+
+
+def cells(table: Table) -> list[list[str]]:
+    return [list(row.cells) for row in table.rows]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_csv_in_any_unicode_encoding_and_delimiter(encoding: str, delimiter: str) -> None:
+    table = read_table(as_text(LINES, delimiter).encode(encoding), "register.csv")
+    assert list(table.headings) == LINES[0]
+    assert cells(table) == LINES[1:]
+    assert [row.number for row in table.rows] == [2, 3]
+
+
+def test_csv_in_windows_encoding() -> None:
+    table = read_table(as_text(PLAIN).encode("cp1252"), "register.csv")
+    assert cells(table) == PLAIN[1:]
+
+
+def test_names_with_a_comma_do_not_pass_for_a_delimiter() -> None:
+    text = "UPN;Name;Year\nA1;Lovelace, Ada;7\nB2;Turing, Alan;8\n"
+    assert cells(read_table(text.encode(), "r.csv")) == [
+        ["A1", "Lovelace, Ada", "7"],
+        ["B2", "Turing, Alan", "8"],
+    ]
+
+
+def test_quoted_newlines_and_blank_lines_keep_the_spreadsheets_row_numbers() -> None:
+    text = 'UPN,Note\nA1,"two\nlines"\n\n,\nB2,one\n'
+    table = read_table(text.encode(), "r.csv")
+    assert [(row.number, row.cells[0]) for row in table.rows] == [(2, "A1"), (5, "B2")]
+    assert table.rows[0].cells[1] == "two\nlines"
+
+
+def test_ragged_rows_are_filled_and_extra_text_is_reported() -> None:
+    table = read_table(b"UPN,Surname,Year\nA1,Lovelace\nB2,Turing,8,stray,\n", "r.csv")
+    assert cells(table) == [["A1", "Lovelace", ""], ["B2", "Turing", "8"]]
+    assert [note.row for note in table.notes] == [3]
+    assert "more cells than there are headings" in table.notes[0].message
+
+
+def test_excels_declared_separator_is_used_and_counted_as_a_row() -> None:
+    table = read_table(b"sep=;\r\nUPN;Name\r\nA1;Lovelace, Ada\r\n", "r.csv")
+    assert table.rows[0].number == 3
+    assert table.rows[0].cells == ["A1", "Lovelace, Ada"]
+
+
+def test_title_rows_above_the_headings_are_passed_over() -> None:
+    lines: list[list[object]] = [
+        ["Larkrise School (invented)"],
+        ["Exported 3 September 2026"],
+        [],
+        ["UPN", "Surname", "Date of birth", "Year"],
+        ["A1", "Lovelace", date(2014, 12, 10), 7],
+    ]
+    table = read_table(workbook(Register=lines), "r.xlsx")
+    assert table.heading_row == 4
+    assert table.headings == ("UPN", "Surname", "Date of birth", "Year")
+    assert table.rows == ((5, ["A1", "Lovelace", "2014-12-10", "7"]),)
+
+
+def test_the_sheet_that_is_best_recognised_is_read() -> None:
+    known = {"UPN", "Surname", "DOB"}
+    data = workbook(
+        Cover=[
+            ["Prepared by", "For", "Status", "Version"],
+            ["office", "governors", "draft", "one"],
+        ],
+        Pupils=[["UPN", "Surname", "DOB"], ["A1", "Lovelace", date(2014, 12, 10)]],
+    )
+    table = read_table(data, "r.xlsx", recognise=lambda line: sum(cell in known for cell in line))
+    assert table.sheet == "Pupils"
+
+
+def test_blank_and_repeated_headings_get_names_of_their_own() -> None:
+    table = read_table(b"UPN,Name,,Name\nA1,Ada,x,Lovelace\n", "r.csv")
+    assert table.headings == ("UPN", "Name", "Column C", "Name (2)")
+
+
+def test_formulas_give_their_saved_value_and_are_never_run() -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    page = book.add_worksheet()
+    for column, heading in enumerate(["UPN", "Surname", "Year"]):
+        page.write(0, column, heading)
+    page.write_row(1, 0, ["A1", "Lovelace"])
+    page.write_formula(1, 2, "=3+4", None, 9)  # the saved value, which is not the sum
+    page.write_row(2, 0, ["B2", "Turing"])
+    page.write_formula(2, 2, '=WEBSERVICE("http://example.org")', None, "")
+    book.close()
+    table = read_table(out.getvalue(), "r.xlsx")
+    assert [row.cells[2] for row in table.rows] == ["9", ""]
+    assert [note.row for note in table.notes] == [3]
+    assert "no saved value" in table.notes[0].message
+
+
+def test_times_and_truth_values_read_as_a_person_would_say_them() -> None:
+    seen = datetime(2026, 9, 1, 10, 30)  # noqa: DTZ001 (a spreadsheet knows no zone)
+    data = workbook(R=[["UPN", "Seen", "EAL"], ["A1", seen, True]])
+    assert cells(read_table(data, "r.xlsx")) == [["A1", "2026-09-01 10:30:00", "TRUE"]]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "is empty"),
+        (b"\xef\xbb\xbf \r\n", "is empty"),
+        (b"%PDF-1.7 rest", "a PDF"),
+        (b"\x89PNG\r\n\x1a\n", "a picture"),
+        (b"<html><table><tr><td>UPN</td></tr></table></html>", "web page"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "not a spreadsheet that can be opened"),
+        (b"PK\x03\x04 broken from here on", "damaged"),
+        (bytes(range(256)) * 20, "not text"),
+        (b"UPN,Surname\n", "no rows under them"),
+        (b"1,2,3\n4,5,6\n", "No row of headings"),
+        (b'UPN,Note\nA1,"' + b"never\nclosed\n" * 300, "never closed"),
+        ("UPN,Näme\n".encode("utf-16")[:-1], "could not be read"),
+    ],
+)
+def test_what_is_not_a_table_is_refused_with_a_sentence(data: bytes, words: str) -> None:
+    with pytest.raises(TableError, match=words):
+        read_table(data, "pupils.csv")
+
+
+def test_a_password_is_named_as_the_reason() -> None:
+    stream = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+    stream += "EncryptedPackage".encode("utf-16-le") + b"\0" * 600
+    with pytest.raises(TableError, match="protected by a password"):
+        read_table(stream, "pupils.xlsx")
+
+
+def zipped(**members: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("__", "/").replace("_DOT_", "."), content)
+    return out.getvalue()
+
+
+def test_a_word_document_and_a_plain_zip_are_told_apart() -> None:
+    with pytest.raises(TableError, match="Word document"):
+        read_table(zipped(word__document_DOT_xml=b"<w/>"), "pupils.xlsx")
+    with pytest.raises(TableError, match="zip file"):
+        read_table(zipped(pupils_DOT_csv=b"UPN"), "pupils.zip")
+
+
+def test_a_zip_bomb_is_not_opened() -> None:
+    data = zipped(xl__workbook_DOT_xml=b"<w/>", xl__worksheets__sheet1_DOT_xml=b"\0" * 60_000_000)
+    assert len(data) < 100_000
+    with pytest.raises(TableError, match="far more than a register"):
+        read_table(data, "pupils.xlsx")
+
+
+def test_one_cell_in_the_far_corner_does_not_reserve_gigabytes() -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    page = book.add_worksheet()
+    page.write_row(0, 0, ["UPN", "Surname"])
+    page.write(1_048_575, 16_383, "here")
+    book.close()
+    with pytest.raises(TableError, match="far more than a register"):
+        read_table(out.getvalue(), "pupils.xlsx")
+
+
+def test_two_hundred_thousand_rows_are_refused_with_the_limit() -> None:
+    data = b"UPN,Surname,Forename\n" + b"A1,Lovelace,Ada\n" * 200_000
+    with pytest.raises(TableError, match=r"200,000 rows; the most is 100,000"):
+        read_table(data, "pupils.csv")
+    assert len(read_table(data, "pupils.csv", most_rows=200_000).rows) == 200_000
