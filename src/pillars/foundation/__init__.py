@@ -1,0 +1,1 @@
+"""Who may see what, audited writes, the school calendar and the base of every row."""

@@ -1,0 +1,1 @@
+"""Trusts, schools, the people who work in them and the roles they hold."""

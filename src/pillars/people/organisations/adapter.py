@@ -1,0 +1,12 @@
+"""How allauth behaves here: nobody signs up by themselves."""
+
+from __future__ import annotations
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """People come in by invitation only."""
+        return False
