@@ -44,7 +44,7 @@ def make_person(
 ) -> Person:
     """Somebody invented, with one role in a school or over a trust."""
     number = next(_numbers)
-    name = name or f"{role.title if role else 'Somebody'} {number} (invented)"
+    name = name or f"{role.label if role else 'Somebody'} {number} (invented)"
     person = Person.objects.create(email=f"person{number}@example.org", name=name, **fields)
     if role is not None:
         ends = timezone.localdate() + timedelta(days=30) if role is Role.AUDITOR else None

@@ -6,7 +6,7 @@ os.environ.setdefault("PILLARS_DATABASE_ROLE", "owner")  # tests migrate; scopes
 os.environ.setdefault("PILLARS_DATABASE_DURABLE", "no")
 os.environ.setdefault("PILLARS_HTTPS", "off")
 
-from pillars.config.settings import *  # noqa: E402, F403
+from pillars.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, for invented people
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

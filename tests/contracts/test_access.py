@@ -14,11 +14,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
+from tests.conftest import World, make_person
+from tests.contracts.access.row import Door, Row
 
 from pillars.foundation.permissions import ROLES, Permission, Role
 from pillars.people.organisations.models import Membership, Person, School, Trust
-from tests.conftest import World, make_person
-from tests.contracts.access.row import Door, Row
 
 
 def _addresses(

@@ -1,4 +1,4 @@
-"""What the frame of every page needs: the rooms a person may enter, where they are, who they are."""
+"""What the frame of every page needs: the rooms a person may enter, where and who they are."""
 
 from __future__ import annotations
 

@@ -132,9 +132,7 @@ class Viewing(SchoolOwned):
 
     append_only = True
 
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     subject_kind = models.CharField(max_length=40)
     subject_id = models.BigIntegerField()
     page = models.CharField(max_length=80)

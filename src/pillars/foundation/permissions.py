@@ -27,7 +27,7 @@ class Permission(StrEnum):
     COMPARE_SCHOOLS = "compare_schools"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         return _TITLES[self]
 
 
@@ -63,7 +63,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         return ROLES[self].title
 
 

@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from django.db import connection
+from psycopg.pq import TransactionStatus
 
 from pillars.foundation.permissions import Permission
 
@@ -88,9 +89,18 @@ def entered(scope: Scope) -> Iterator[Scope]:
         yield scope
     finally:
         _current.reset(token)
-        # After an error the transaction's rollback takes the settings back by itself.
-        if connection.in_atomic_block and not connection.needs_rollback:
+        if transaction_is_usable():
             _tell_database(_current.get())
+
+
+def transaction_is_usable() -> bool:
+    """False after an error, when the rollback to come takes local settings back by itself."""
+    raw = connection.connection
+    return (
+        raw is not None
+        and not connection.needs_rollback
+        and raw.info.transaction_status == TransactionStatus.INTRANS
+    )
 
 
 def _tell_database(scope: Scope | None) -> None:

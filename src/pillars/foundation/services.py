@@ -11,6 +11,8 @@ from typing import ParamSpec, Protocol, TypeVar
 
 from django.db import connection, transaction
 
+from pillars.foundation.scope import transaction_is_usable
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -50,7 +52,7 @@ def service(function: Callable[P, R]) -> Callable[P, R]:
                 return function(*args, **kwargs)
             finally:
                 _running.reset(token)
-                if not connection.needs_rollback:
+                if transaction_is_usable():
                     _tell_history("", None)
 
     return run

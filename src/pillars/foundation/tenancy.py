@@ -81,7 +81,9 @@ HISTORY_OF_TRUSTS = Policy(
 
 def policy_of(model: type[models.Model]) -> Policy | None:
     """The policy a model's table must carry; None for tables of no school and no trust."""
-    stated = getattr(_subject(model), "tenancy_of_history" if _is_history(model) else "tenancy", None)
+    stated = getattr(
+        _subject(model), "tenancy_of_history" if _is_history(model) else "tenancy", None
+    )
     stated = stated or getattr(_subject(model), "tenancy", None)
     if stated is not None:
         return _checked(stated)

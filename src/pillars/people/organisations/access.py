@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -13,7 +13,7 @@ from pillars.foundation.permissions import Permission
 from pillars.foundation.scope import Scope
 from pillars.people.organisations.models import Person, School, Trust
 
-P = ParamSpec("P")
+View = Callable[..., HttpResponseBase]
 
 
 class SchoolRequest(HttpRequest):
@@ -39,20 +39,14 @@ class PersonRequest(HttpRequest):
     user: Person
 
 
-def school_page(
-    permission: Permission | None,
-) -> Callable[
-    [Callable[Concatenate[SchoolRequest, P], HttpResponseBase]], Callable[..., HttpResponseBase]
-]:
+def school_page(permission: Permission | None) -> Callable[[View], View]:
     """A view under `schools/<int:urn>/…`: 404 outside the scope, 403 without the permission.
 
     `permission=None`: anybody who works in the school. The view gets no `urn`; it reads
     `request.school`.
     """
 
-    def decorate(
-        view: Callable[Concatenate[SchoolRequest, P], HttpResponseBase],
-    ) -> Callable[..., HttpResponseBase]:
+    def decorate(view: View) -> View:
         @functools.wraps(view)
         def enter(request: Any, urn: int, **kwargs: Any) -> HttpResponseBase:
             school = School.objects.select_related("trust").filter(urn=urn).first()
@@ -69,16 +63,10 @@ def school_page(
     return decorate
 
 
-def trust_page(
-    permission: Permission,
-) -> Callable[
-    [Callable[Concatenate[TrustRequest, P], HttpResponseBase]], Callable[..., HttpResponseBase]
-]:
+def trust_page(permission: Permission) -> Callable[[View], View]:
     """A view under `trusts/<int:trust_id>/…`: only for those with a role over the trust."""
 
-    def decorate(
-        view: Callable[Concatenate[TrustRequest, P], HttpResponseBase],
-    ) -> Callable[..., HttpResponseBase]:
+    def decorate(view: View) -> View:
         @functools.wraps(view)
         def enter(request: Any, trust_id: int, **kwargs: Any) -> HttpResponseBase:
             trust = Trust.objects.filter(pk=trust_id).first()
@@ -95,9 +83,7 @@ def trust_page(
     return decorate
 
 
-def operator_page(
-    view: Callable[Concatenate[PersonRequest, P], HttpResponseBase],
-) -> Callable[..., HttpResponseBase]:
+def operator_page(view: View) -> View:
     """A view for those who look after the installation."""
 
     @functools.wraps(view)
@@ -113,8 +99,5 @@ def operator_page(
 
 def refusal(permission: Permission) -> str:
     """The sentence a person sees when a role does not allow what they asked for."""
-    wanted = permission.title[0].lower() + permission.title[1:]
-    return (
-        f"Your role does not let you {wanted}."
-        " Ask your headteacher or SENCo if you need it."
-    )
+    wanted = permission.label[0].lower() + permission.label[1:]
+    return f"Your role does not let you {wanted}. Ask your headteacher or SENCo if you need it."

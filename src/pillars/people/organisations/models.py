@@ -125,7 +125,7 @@ class Membership(models.Model):
     tenancy = OF_MEMBER
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
-    role = models.CharField(max_length=20, choices=[(r.value, r.title) for r in Role])
+    role = models.CharField(max_length=20, choices=[(r.value, r.label) for r in Role])
     school = models.ForeignKey(
         School, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships"
     )
@@ -135,7 +135,7 @@ class Membership(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True, help_text="The last day of access.")
 
-    objects: ClassVar[models.Manager[Membership]] = MembershipQuerySet.as_manager()
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -172,7 +172,7 @@ class Invitation(models.Model):
 
     email = models.EmailField()
     name = models.CharField(max_length=120)
-    role = models.CharField(max_length=20, choices=[(r.value, r.title) for r in Role])
+    role = models.CharField(max_length=20, choices=[(r.value, r.label) for r in Role])
     school = models.ForeignKey(
         School, null=True, blank=True, on_delete=models.PROTECT, related_name="invitations"
     )

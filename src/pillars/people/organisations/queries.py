@@ -30,13 +30,13 @@ def scope_of(person: Person, *, on: date) -> Scope:
     led: dict[int, set[Permission]] = defaultdict(set)
     trusts: set[int] = set()
     memberships = Membership.objects.filter(person=person, person__is_active=True)
-    for membership in memberships.current(on=on).select_related("school"):  # type: ignore[attr-defined]
+    for membership in memberships.current(on=on).select_related("school"):
         held = ROLES[Role(membership.role)].permissions
         if membership.school is not None:
             schools[membership.school.pk] |= held
             if membership.school.trust_id is not None:
                 trusts.add(membership.school.trust_id)
-        else:
+        elif membership.trust_id is not None:
             led[membership.trust_id] |= held
     if led:
         rows = School.objects.filter(trust_id__in=led, joined_on__isnull=False)
