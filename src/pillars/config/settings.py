@@ -100,6 +100,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 PILLARS_SCOPE = "pillars.people.organisations.queries.scope_of_request"
+PGHISTORY_CREATED_AT_FUNCTION = "STATEMENT_TIMESTAMP()"  # tells two acts of one request apart
 # History is read by school and time or by its subject; more indexes would slow every import.
 PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 
