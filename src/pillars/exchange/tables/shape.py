@@ -41,7 +41,7 @@ def find_headings(
 
 def count_words(cells: Sequence[str]) -> int:
     """How many cells could be headings; a line that is mostly numbers has none."""
-    words = {cell for cell in cells if cell and len(cell) <= 80 and not NUMERIC.match(cell)}
+    words = [cell for cell in cells if cell and len(cell) <= 80 and not NUMERIC.match(cell)]
     filled = sum(1 for cell in cells if cell)
     return len(words) if len(words) >= filled * 0.5 else 0
 
