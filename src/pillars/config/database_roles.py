@@ -167,6 +167,11 @@ def with_login(url: str, login: Login) -> str:
     return parts._replace(netloc=f"{name}:{password}@{place}").geturl()
 
 
+def with_database(url: str, name: str) -> str:
+    """The same server, another of its databases."""
+    return urlsplit(url)._replace(path=f"/{quote(name, safe='')}").geturl()
+
+
 def django_database(url: str) -> dict[str, object]:
     """The address in the words of Django's `DATABASES`; unknown settings of the address are kept.
 
