@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 from datetime import date
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from pillars.people.register.codes import (
     Code,
@@ -28,7 +28,6 @@ from pillars.people.register.upn import check_upn
 
 YOUNGEST, OLDEST = 1, 26
 MOST_NEEDS = 6
-CLOSE_ENOUGH = 90.0
 LONGEST_NAME = 100
 
 
@@ -244,16 +243,17 @@ def recognise_heading(heading: str) -> str:
     word = letters_of(re.sub(r"\(\d+\)$", "", heading.strip()))
     if word in ALIASES:
         return ALIASES[word]
-    if len(word) < 5:
-        return IGNORED
-    # A slip of the keyboard is forgiven, but only if it could mean a single field.
-    scores: dict[str, float] = {}
-    for alias, name in ALIASES.items():
-        if len(alias) >= 5:
-            score = fuzz.ratio(word, alias)
-            if score >= CLOSE_ENOUGH and not differs_in_a_number(word, alias):
-                scores[name] = max(score, scores.get(name, 0.0))
-    return next(iter(scores)) if len(scores) == 1 else IGNORED
+    # A slip of the keyboard is forgiven, two in a long heading, if only one field can be meant.
+    slips = 0 if len(word) < 6 else 1 if len(word) < 12 else 2
+    near = {
+        name
+        for alias, name in ALIASES.items()
+        if slips
+        and len(alias) >= 6
+        and OSA.distance(word, alias, score_cutoff=slips) <= slips
+        and not differs_in_a_number(word, alias)
+    }
+    return near.pop() if len(near) == 1 else IGNORED
 
 
 def differs_in_a_number(one: str, other: str) -> bool:

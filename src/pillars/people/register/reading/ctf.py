@@ -16,7 +16,7 @@ from pillars.exchange.xml import XmlError, parse_xml
 from pillars.people.register.codes import read_provision
 from pillars.people.register.columns import MOST_NEEDS, NEEDS
 from pillars.people.register.dates import read_date
-from pillars.people.register.reading.records import PupilRecord, RegisterReading, StatusSpan
+from pillars.people.register.reading.records import Need, RegisterReading, StatusSpan
 from pillars.people.register.reading.table import read_register
 
 # Where each field stands below a pupil; the first that is there counts.
@@ -48,12 +48,11 @@ def read_ctf(data: bytes, name: str, *, today: date) -> RegisterReading:
     )
     table = Table(headings=fields, rows=rows, name=name, heading_row=0)
     reading = read_register(table, {field: field for field in fields}, today=today)
-    return with_past(reading, histories, today)
+    return with_past(reading, pupils, histories, today)
 
 
 def local(element: etree._Element) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return str(element.tag).rpartition("}")[2]
 
 
 def find(element: etree._Element, path: str) -> str:
@@ -76,16 +75,17 @@ def spans_of(pupil: etree._Element) -> Iterator[Span]:
             )
 
 
-def needs_of(pupil: etree._Element) -> list[str]:
-    """Types of need without an end date, by their rank."""
+def needs_of(pupil: etree._Element) -> dict[str, str]:
+    """Types of need without an end date, by their rank, each with the day it began or ""."""
     ranked = [
-        (int(rank) if (rank := find(element, "SENtypeRank")).isdecimal() else 99, code)
+        (int(rank) if (rank := find(element, "SENtypeRank")).isdecimal() else 99, code, element)
         for element in pupil.iter()
         if local(element) == "SENneed"
         and not find(element, "NeedEndDate")
         and (code := find(element, "SENtype"))
     ]
-    return [code for _, code in sorted(ranked)][:MOST_NEEDS]
+    ranked.sort(key=lambda need: need[:2])
+    return {code: find(element, "NeedStartDate") for _, code, element in ranked[:MOST_NEEDS]}
 
 
 def present_fields(pupils: list[etree._Element], histories: list[list[Span]]) -> tuple[str, ...]:
@@ -119,10 +119,16 @@ def current_of(history: list[Span]) -> Span:
 
 
 def with_past(
-    reading: RegisterReading, histories: list[list[Span]], today: date
+    reading: RegisterReading,
+    pupils: list[etree._Element],
+    histories: list[list[Span]],
+    today: date,
 ) -> RegisterReading:
     records = tuple(
-        record._replace(past=past_of(record, histories[record.row - 1], today))
+        record._replace(
+            past=past_of(histories[record.row - 1], today),
+            needs=with_starts(record.needs, needs_of(pupils[record.row - 1]), today),
+        )
         for record in reading.records
     )
     return RegisterReading(
@@ -137,7 +143,17 @@ def with_past(
     )
 
 
-def past_of(record: PupilRecord, history: list[Span], today: date) -> tuple[StatusSpan, ...]:
+def with_starts(needs: tuple[Need, ...], starts: dict[str, str], today: date) -> tuple[Need, ...]:
+    days = {code: read_date(start, today=today) for code, start in starts.items()}
+    return tuple(
+        need._replace(start=day.isoformat())
+        if (day := days.get(need.code)) and day <= today
+        else need
+        for need in needs
+    )
+
+
+def past_of(history: list[Span], today: date) -> tuple[StatusSpan, ...]:
     """Statuses that ended, in order, each from a day to a later one; others tell nothing."""
     spans = []
     for status, start, end in history:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from pillars.people.register.codes import PROVISION_TITLES, Provision
 from pillars.people.register.reading.records import Identity, Need, PupilRecord, name_key
 
+NO_UPN = "There is no UPN, so this pupil is known by name and date of birth. Add one in your MIS."
+
 
 class Line(NamedTuple):
     """One line of a register after cleaning."""
@@ -46,9 +48,9 @@ class Pupil:
 class Merger:
     """Gathers lines into pupils: by UPN, else by name and date of birth."""
 
-    def __init__(self, *, has_needs: bool, has_status: bool) -> None:
+    def __init__(self, *, has_needs: bool, has_upns: bool) -> None:
         self.has_needs = has_needs
-        self.has_status = has_status
+        self.has_upns = has_upns
         self.pupils: list[Pupil] = []
         self.by_upn: dict[str, Pupil] = {}
         self.by_name: dict[tuple[str, str, str], Pupil] = {}
@@ -78,6 +80,8 @@ class Merger:
         self.pupils.append(pupil)
         if upn:
             self.by_upn[upn] = pupil
+        elif self.has_upns:
+            self.noted.append((line.row, NO_UPN))
         self.by_name.setdefault(key, pupil)
         return ""
 

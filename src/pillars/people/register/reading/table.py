@@ -70,16 +70,17 @@ class Reader:
     def read(self) -> RegisterReading:
         split_names(self.cells)
         has_needs = "need" in self.fields or any(f.startswith("need_") for f in self.fields)
-        merger = Merger(has_needs=has_needs, has_status="sen_status" in self.fields)
+        merger = Merger(has_needs=has_needs, has_upns="upn" in self.fields)
         self.note_file()
         for line in self.lines():
             self.take(merger, line)
+        records = merger.records()
         warned = [Issue(row, reason) for row, reason in merger.warnings()]
         return RegisterReading(
             columns=self.columns,
             fields=self.fields,
             rows=len(self.table.rows),
-            records=merger.records(),
+            records=records,
             problems=tuple(sorted(self.problems)),
             warnings=tuple(sorted(self.warnings + warned)),
             refused_upns=frozenset(p.upn for p in self.refused if p.upn),
