@@ -87,7 +87,7 @@ THEO: dict[str, Any] = {
     ],
     "avoid": ["Do not put my name on the board.", "Do not ask me to read aloud without warning."],
     "my_part": "I show my blue card and go to the book corner for five minutes.",
-    "access_arrangements": "25 % extra time, small room. My normal way of working since March 2026.",
+    "access_arrangements": "25 % extra time, small room. My normal way since March 2026.",
     "contributors": ["Theo", "his mum (met 6 November)", "Mr Lee (class)"],
     "owner": "Aisha Khan, SENCo",
     "review_date": "2027-03-26",
