@@ -202,3 +202,54 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
+
+
+@tracked()
+class JoinRequest(models.Model):
+    """A school asks to join a trust, or a trust asks a school. The other side answers."""
+
+    tenancy = OF_EITHER
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="join_requests")
+    trust = models.ForeignKey(Trust, on_delete=models.PROTECT, related_name="join_requests")
+    from_school = models.BooleanField(help_text="True: the school asked. False: the trust did.")
+    made_at = models.DateTimeField(default=timezone.now)
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    accepted = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-made_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["school", "trust"],
+                condition=models.Q(answered_at__isnull=True),
+                name="join_request_open_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"join request {self.pk}"
+
+
+class DirectoryFile(models.Model):
+    """A GIAS file on its way into the directory of schools: seen first, then brought in.
+
+    GIAS is public and belongs to no school, so the operator's pages guard it, not a policy.
+    """
+
+    name = models.CharField(max_length=255)
+    content = models.BinaryField(help_text="Compressed with zlib.")
+    added_at = models.DateTimeField(default=timezone.now)
+    added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    applied_at = models.DateTimeField(null=True, blank=True)
+    counts = models.JSONField(default=dict)
+
+    class Meta:
+        ordering: ClassVar = ["-added_at"]
+
+    def __str__(self) -> str:
+        return f"directory file {self.pk}"
