@@ -22,6 +22,10 @@ FONTS = HOUSE.parents[1] / "build" / "fonts"
 _SHAPELESS = re.compile(r"could not be displayed")
 _PROBE = Path(__file__).with_name("probe.typ")
 
+# Typst keeps what it laid out until it has compiled ten times without needing it again.
+_UNTIL_FORGOTTEN = 11
+_LARGE = 100_000
+
 # A compiler holds what it read last; two threads must not change that under each other.
 _TURN = threading.Lock()
 
@@ -90,11 +94,14 @@ def typeset(
     when = (made_at or datetime.now(UTC)).replace(microsecond=0)
     content = changed(data, readable)
     try:
-        return _attempt(path, content, root=root, when=when)
+        made = _attempt(path, content, root=root, when=when)
     except typst.TypstError as problem:
         raise TypesettingError(f"{path.name} could not be printed: {problem.message}.") from problem
     except (TypeError, ValueError) as problem:
         raise TypesettingError(f"{path.name} was given something that is not text.") from problem
+    if len(made) > _LARGE:
+        _forget()
+    return made
 
 
 def _attempt(path: Path, content: Any, *, root: Path, when: datetime) -> bytes:
@@ -105,3 +112,9 @@ def _attempt(path: Path, content: Any, *, root: Path, when: datetime) -> bytes:
             raise
     content, borrowed = _with_stand_ins(content)
     return _compile(path, content, root=root, when=when, borrowed=borrowed)
+
+
+def _forget() -> None:
+    """Give back the memory of a long print: a whole school's passports take hundreds of MB."""
+    for _ in range(_UNTIL_FORGOTTEN):
+        _compile(_PROBE, {"letter": "a"}, root=HOUSE, when=None)

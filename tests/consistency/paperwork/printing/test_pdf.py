@@ -118,7 +118,7 @@ def test_print_plan_shows_tables_dates_and_answers(plan: Make) -> None:
     assert "Outcome By when Theo asks for the next step" in words
     assert "26 March 2027" in words
     assert "Met parents this term Yes" in words
-    assert "Progress 3" in words
+    assert "Progress 3 of 3" in words
 
 
 def test_print_plan_long_table_runs_over_pages(plan: Make) -> None:

@@ -87,6 +87,8 @@ def _plain(field: Field, answer: Any) -> str:
         return "; ".join(_plain(field, part) for part in answer.values() if not is_blank(part))
     if isinstance(answer, list):
         return "\n".join(_plain(field, part) for part in answer if not is_blank(part))
+    if field.type is FieldType.RATING:
+        return f"{answer} of 3"
     text = str(answer)
     return _as_day(text) if field.type is FieldType.DATE else text
 

@@ -67,9 +67,9 @@ def _room(printable: Printable, field: Field) -> dict[str, Any] | None:
 
 def _shares(printable: Printable) -> bool:
     """Whether who to ask can stand in the room that says who made this."""
-    filled = ("owner", "contributors")
-    return all(not is_blank(printable.answers.get(key)) for key in filled) and all(
-        any(field.key == key for field in printable.definition.fields) for key in filled
+    return all(
+        printable.definition.has(key) and not is_blank(printable.answers.get(key))
+        for key in ("owner", "contributors")
     )
 
 
