@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Error, Page, Request
 
-from pillars.config.cli.sample import described
+from pillars.config.sample.described import described
 from pillars.config.paths import CHECKOUT
 
 SCREENSHOTS = CHECKOUT / "build" / "screenshots"

@@ -1,5 +1,6 @@
 """`migrate`, `reset`, `backup` and `restore`: the whole database at once, as its owner."""
 
+import logging
 import os
 import subprocess
 from pathlib import Path
@@ -19,6 +20,8 @@ def set_up_django(role: embedded.Role) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pillars.config.settings")
     os.environ["PILLARS_DATABASE_ROLE"] = role
     embedded.database_url(role)  # says what is wrong in a sentence, before Django would
+    # What a task is called is of no interest to whoever types a command.
+    logging.getLogger("procrastinate").setLevel(logging.WARNING)
     import django
 
     django.setup()

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from pillars.config import embedded
 from pillars.config.cli.app import err, out
-from pillars.config.cli.sample import sign_ins
 from pillars.config.paths import SetupError, data_folder
+from pillars.config.sample.described import sign_ins
 from pillars.config.serving import prepare, web
 from pillars.config.serving.processes import (
     ChildEnded,

@@ -1,10 +1,10 @@
 """Bringing the database to this version of the code, once for each version.
 
-What was done is noted in the database itself, so the note goes wherever the database goes.
+What was done is noted in the database itself, in a table that the pages cannot reach, so the note
+goes wherever the database goes.
 """
 
 import hashlib
-import json
 import os
 import subprocess
 import sys
@@ -15,8 +15,6 @@ from psycopg import sql
 
 from pillars.config import database_roles, embedded
 from pillars.config.paths import CHECKOUT, SetupError
-
-NOTE = "pillars.prepared"  # a setting of the database, readable by every connection to it
 
 
 def fingerprint(*folders: Path, suffixes: tuple[str, ...] = (".py",)) -> str:
@@ -38,25 +36,25 @@ def code_version() -> str:
 def noted() -> dict[str, str]:
     """What this database was prepared with: `code`, and `sample` when the sample trust is in it."""
     with psycopg.connect(embedded.database_url("owner")) as connection:
-        row = connection.execute("SELECT current_setting(%s, true)", [NOTE]).fetchone()
-    try:
-        known = json.loads(row[0]) if row and row[0] else {}
-    except ValueError:
-        known = {}
-    return known if isinstance(known, dict) else {}
+        if connection.execute("SELECT to_regclass('installation.prepared')").fetchone() == (None,):
+            return {}
+        return dict(connection.execute("SELECT name, value FROM installation.prepared").fetchall())
 
 
 def note(**values: str) -> None:
     """Add to what is noted."""
-    text = json.dumps({**noted(), **values}, sort_keys=True)
-    with psycopg.connect(embedded.database_url("owner"), autocommit=True) as connection:
+    with psycopg.connect(embedded.database_url("owner")) as connection:
+        connection.execute("CREATE SCHEMA IF NOT EXISTS installation")
         connection.execute(
-            sql.SQL("ALTER DATABASE {} SET {} = {}").format(
-                sql.Identifier(connection.info.dbname),
-                sql.SQL(NOTE),
-                sql.Literal(text),
-            )
+            "CREATE TABLE IF NOT EXISTS installation.prepared"
+            " (name text PRIMARY KEY, value text NOT NULL)"
         )
+        for name, value in values.items():
+            connection.execute(
+                "INSERT INTO installation.prepared VALUES (%s, %s)"
+                " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                [name, value],
+            )
 
 
 def needs_migrating() -> bool:
@@ -81,7 +79,7 @@ def is_empty() -> bool:
     """Whether nothing was ever put into this database."""
     with psycopg.connect(embedded.database_url("owner")) as connection:
         row = connection.execute(
-            "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+            "SELECT count(*) FROM pg_tables WHERE schemaname IN ('public', 'installation')"
         ).fetchone()
     return row == (0,)
 

@@ -1,0 +1,40 @@
+"""Brings the invented trust in through the services and importers that a school uses.
+
+Each step is one transaction and leaves alone what is there already, so an interrupted load is
+finished by running it again.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+
+from pillars.config.sample import paperwork, people
+from pillars.foundation.scope import Scope, entered
+from pillars.people.organisations.models import School, Trust
+
+Say = Callable[[str], None]
+
+
+def load(say: Say) -> None:
+    """Everything in examples/trust.json, in order. `say` takes one line of progress."""
+    say("  schools and trusts from examples/gias.csv")
+    with _inside(Scope.of_system(operator=True)):
+        people.bring_in_schools()
+        trust = people.begin()
+    say("  staff and calendars")
+    with _inside(_everywhere(trust)):
+        people.give_roles(trust)
+        people.fill_calendars()
+    paperwork.load(say)
+
+
+@contextmanager
+def _inside(scope: Scope) -> Iterator[None]:
+    with transaction.atomic(), entered(scope):
+        yield
+
+
+def _everywhere(trust: Trust) -> Scope:
+    schools = School.objects.filter(joined_on__isnull=False).values_list("pk", flat=True)
+    return Scope.of_system(schools=schools, trusts=[trust.pk], operator=True)
