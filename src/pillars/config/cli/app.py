@@ -129,6 +129,20 @@ def restore(
     run_restore(file)
 
 
+@app.command(name="first-person")
+def first_person(
+    email: Annotated[str, typer.Option(help="Their e-mail address.", prompt="E-mail address")],
+    name: Annotated[str, typer.Option(help="Their name, as others see it.", prompt="Name")],
+) -> None:
+    """Make the person who looks after a new installation and invites the first people."""
+    from pillars.config.cli.database import set_up_django
+
+    set_up_django("owner")
+    from pillars.config.cli.people import make_first_person
+
+    make_first_person(email=email, name=name)
+
+
 @app.command()
 def check() -> None:
     """Look this installation over, and say what is not right and what to do."""

@@ -134,7 +134,8 @@ def is_alive(pid: int, began: float) -> bool:
     """Whether this very process lives, and not a later one that was given its number."""
     try:
         process = psutil.Process(pid)
-        return abs(process.create_time() - began) < 1 and process.status() != psutil.STATUS_ZOMBIE
+        same = abs(float(process.create_time()) - began) < 1
+        return same and str(process.status()) != psutil.STATUS_ZOMBIE
     except psutil.Error:
         return False
 
