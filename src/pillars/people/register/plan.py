@@ -23,11 +23,15 @@ from pillars.people.register.reading.records import (
 
 
 class CurrentPupil(NamedTuple):
-    """A pupil on the register today: who they are, their status and their needs by rank."""
+    """A pupil as the school has them: who they are, their status and their needs by rank.
+
+    `on_roll` is false for one who has left; in a file again, they are back.
+    """
 
     identity: Identity
     status: str = "N"
     needs: tuple[str, ...] = ()
+    on_roll: bool = True
 
 
 class Difference(NamedTuple):
@@ -105,7 +109,9 @@ class Planner:
             changed=tuple(self.changed),
             unchanged=tuple(self.unchanged),
             left=tuple(
-                key for key in self.current if key not in self.met and not self.refused(key)
+                key
+                for key, pupil in self.current.items()
+                if pupil.on_roll and key not in self.met and not self.refused(key)
             ),
             problems=tuple(self.problems),
             warnings=tuple(self.warnings),
@@ -175,7 +181,8 @@ class Planner:
             )
         status = record.status if record.status and record.status != before.status else None
         needs = self.needs_to_set(record, before, status)
-        if person == before.identity and status is None and needs is None:
+        same = person == before.identity and status is None and needs is None
+        if same and before.on_roll:
             return Change(record.row, key, person, None, "", None, record)
         if record.identity.upn and before.identity.upn and not is_provisional(before.identity.upn):
             self.warn_if_someone_else(record, before)
@@ -236,6 +243,8 @@ def differences(
     ]
     if status is not None:
         found.append(Difference("sen_status", before.status, status))
+    if not before.on_roll:
+        found.append(Difference("on_roll", "0", "1"))
     if needs is not None:
         codes = ", ".join(need.code for need in needs)
         found.append(Difference("need", ", ".join(before.needs), codes))
@@ -244,6 +253,8 @@ def differences(
 
 def in_words(difference: Difference) -> str:
     """A difference as a person would say it: "Year group: Year 7 to Year 8"."""
+    if difference.field == "on_roll":
+        return "Back on the register after leaving"
     title = COLUMNS[difference.field].title
     before, after = (
         value_in_words(difference.field, value) for value in (difference.before, difference.after)
