@@ -17,6 +17,8 @@ _MOST_DEEP = 5
 _GUTTER = 0.7
 _NEAR = 0.65
 
+_ENDS = (".", "!", "?", ":", ";")
+
 Row = list[Segment]
 
 
@@ -76,12 +78,15 @@ def _run(rows: list[Row], start: int, size: float) -> tuple[int, float]:
 
 
 def _narrow(row: Row, left: float, right: float) -> tuple[float, float] | None:
+    """The gutter that is left free by this row too, or None when a piece of it lies across."""
     for item in row:
-        if item.right <= (left + right) / 2:
+        if item.left <= left:
             left = max(left, item.right)
-        elif item.left >= (left + right) / 2:
+        elif item.right >= right or item.left - left > right - item.right:
             right = min(right, item.left)
         else:
+            left = max(left, item.right)
+        if left >= right:
             return None
     return left, right
 
@@ -90,11 +95,13 @@ def _trimmed(rows: list[Row], start: int, both: int, end: int, left: float) -> i
     """Rows below the right column belong to the left one only where both are full columns."""
     if both == end:
         return end
-    column = [item for row in rows[start:both] for item in row if item.right <= left]
-    shared = sum(1 for row in rows[start:both] if len(row) > 1)
+    beside = [item for row in rows[start:both] for item in row if item.left > left]
+    column = [item for row in rows[start:end] for item in row if item.right <= left]
+    below = [item for row in rows[both:end] for item in row]
     width = left - min(item.left for item in column)
-    full = sum(item.right - item.left for item in column) > 0.55 * width * len(column)
-    return end if shared >= 4 and full else both
+    if len(beside) < 3 or _are_labels(column, beside):
+        return both
+    return end if max(item.right - item.left for item in below) > 0.55 * width else both
 
 
 def _columns(
@@ -142,9 +149,11 @@ def _crossed(height: float, segments: list[Segment]) -> bool:
 
 def _are_labels(left: list[Segment], right: list[Segment]) -> bool:
     """A column of labels is all bold while the other is not, or far thinner than the other."""
-    bold = all(item.lead == item.text for item in left)
-    if bold and any(item.lead != item.text for item in right):
+    bold = sum(item.lead == item.text for item in left)
+    if bold == len(left) and any(item.lead != item.text for item in right):
         return True
+    if bold and bold < len(left):
+        return False  # headings with their text under them
     letters = sum(len(item.text) for item in left)
     return letters < 0.4 * sum(len(item.text) for item in right)
 
@@ -201,6 +210,10 @@ def _wraps(before: Segment, after: Segment, edge: float) -> bool:
         return False
     if before.bottom - after.top > 0.5 * before.size or after.left < before.left - before.size:
         return False
+    if not before.text.endswith(_ENDS) and after.text[:1].islower():
+        return True
+    if strip_bullet(before.text)[1] and after.left > before.left + 0.5 * before.size:
+        return True
     letters = max(len(after.text), 1)
     word = len(after.text.split(" ", 1)[0]) + 1
     return before.right + (after.right - after.left) / letters * word > edge
@@ -213,5 +226,5 @@ def _line(segment: Segment, size: float) -> Line:
         lead = strip_bullet(lead + " ")[0].strip()
     heading = 0
     if not item and segment.size > 1.12 * size:
-        heading = 1 if segment.size > 1.5 * size else 2
+        heading = 1 if segment.size > 1.35 * size else 2
     return Line(text, lead, heading, item)

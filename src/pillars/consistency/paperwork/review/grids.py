@@ -180,16 +180,22 @@ def _see(cell: Cell, likeness: Callable[[str], int]) -> _Seen:
     words = " ".join(line.text for line in lines)
     if not lines or len(words) > _LONGEST_LABEL or any(line.item for line in lines):
         return _Seen(cell, text, "", known=False)
+    if _marked(lines[0]) and not all(map(_marked, lines)) and not _is_prompt(_after(lines)):
+        return _Seen(cell, text, "", known=False)
     known = likeness(words.rstrip(" :")) >= _LIKELY
     if not known and len(lines) > 1 and likeness(lines[0].text.rstrip(" :")) >= _LIKELY:
         # A label with its prompt in smaller type under it, and nobody's answer.
-        known = _is_prompt(" ".join(line.text for line in lines[1:]))
+        known = _is_prompt(_after(lines))
         words = lines[0].text if known else words
     marked = all(line.heading or line.lead == line.text for line in lines)
     colon = len(lines) == 1 and words.endswith(":")
     shaded = cell.shaded and len(lines) == 1 and not words.endswith(".")
     is_label = known or ((marked or colon or shaded) and ":" not in words.rstrip(": "))
     return _Seen(cell, text, words if is_label else "", known)
+
+
+def _after(lines: list[Line]) -> str:
+    return " ".join(line.text for line in lines[1:])
 
 
 def _is_prompt(text: str) -> bool:

@@ -23,6 +23,8 @@ JOINED = 92
 LEAST_LIKENESS = 88
 _LONGEST_LABEL = 110
 _MOST_WORDS = 16
+# A date stands in an answer, not in a label.
+_MOST_DIGITS = 3
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": " "})
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.):]|[a-h][.)])\s*", re.IGNORECASE)
@@ -116,7 +118,7 @@ class LabelMatcher:
 
     def match(self, label: str, names: frozenset[str] = frozenset()) -> Match | None:
         """What the label means, or None. `names` are the pupil's, in small letters."""
-        if len(label) > _LONGEST_LABEL:
+        if len(label) > _LONGEST_LABEL or sum(map(str.isdigit, label)) > _MOST_DIGITS:
             return None
         key = (label, names)
         if key not in self._seen:
@@ -138,7 +140,8 @@ class LabelMatcher:
         if plain in self._plain:
             return Match((self._plain[plain],), EXACT)
         phrase = " ".join(bare_words(plain, names))
-        field = self._phrases.get(phrase) or self._phrases.get(phrase.removesuffix(" me"))
+        bare = phrase.removeprefix("me ").removesuffix(" me")
+        field = self._phrases.get(phrase) or self._phrases.get(bare)
         return Match((field,), SAME_WORDS) if field else None
 
     def _joined(self, plain: str, names: frozenset[str]) -> Match | None:
