@@ -26,6 +26,10 @@ def load(say: Say) -> None:
     with _inside(_everywhere(trust)):
         people.give_roles(trust)
         people.fill_calendars()
+    for school, file in people.registers():
+        say(f"  the register of {people.short(school)} from examples/{file}")
+        with _inside(Scope.of_system(schools=[school.pk])):
+            people.bring_in_register(school, file)
     paperwork.load(say)
 
 

@@ -12,6 +12,11 @@ from pillars.foundation.permissions import Role
 from pillars.people.organisations import services
 from pillars.people.organisations.gias import read_gias
 from pillars.people.organisations.models import Membership, Person, School, Trust
+from pillars.people.register.models import RegisterImport
+from pillars.people.register.services.imports import (
+    apply_register_import,
+    preview_register_import,
+)
 
 AUDIT_LASTS = timedelta(days=120)  # from the day of loading, whenever that is
 
@@ -97,3 +102,22 @@ def registers() -> Iterator[tuple[School, str]]:
     """Each school, and the export of its MIS."""
     for told in described()["schools"]:
         yield School.objects.get(urn=told["urn"]), told["register"]
+
+
+def bring_in_register(school: School, file: str) -> None:
+    """The pupils, from the export, brought in by the school's SENDCo."""
+    source = example(file)
+    if RegisterImport.objects.filter(school=school, state=RegisterImport.State.APPLIED).exists():
+        return
+    senco = Person.objects.filter(
+        memberships__school=school, memberships__role=Role.SENCO.value
+    ).first()
+    kept = preview_register_import(
+        school=school, name=source.name, content=source.read_bytes(), by=senco
+    )
+    apply_register_import(register_import=kept, by=senco)
+
+
+def short(school: School) -> str:
+    """A school's name without the mark that it is invented, for lines of progress."""
+    return school.name.removesuffix(" (invented)")
