@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from dateutil import parser
-from icalendar import Calendar
+from icalendar import Calendar, Event
 
 from pillars.exchange.tables import TableError, read_table
 
@@ -277,3 +278,23 @@ def _drop_repeats(reading: CalendarReading) -> None:
             kept[entry.day] = entry
     reading.closures = list(kept.values())
     reading.problems.sort()
+
+
+def write_calendar(
+    terms: Iterable[tuple[str, date, date]], closures: Iterable[tuple[str, date]]
+) -> bytes:
+    """An iCalendar file of (name, first day, last day) and (name, day), all-day events."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Three Pillars//School calendar//EN")
+    calendar.add("version", "2.0")
+    spans = [*terms, *((name, day, day) for name, day in closures)]
+    for name, first, last in spans:
+        event = Event()
+        event.add("summary", name)
+        event.add("dtstart", first)
+        event.add("dtend", last + timedelta(days=1))
+        # The same calendar gives the same file, so that a phone does not see each event as new.
+        event.add("dtstamp", datetime(first.year, first.month, first.day, tzinfo=UTC))
+        event.add("uid", f"{first:%Y%m%d}-{last:%Y%m%d}-{_plain(name)}@three-pillars")
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())

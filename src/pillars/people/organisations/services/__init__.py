@@ -9,11 +9,14 @@ from pillars.people.organisations.services.calendar import (
     remove_term,
     save_closure,
     save_term,
+    store_calendar_file,
 )
 from pillars.people.organisations.services.directory import (
     DirectoryChange,
+    apply_directory_file,
     import_establishments,
     preview_establishments,
+    store_directory_file,
 )
 from pillars.people.organisations.services.invitations import (
     accept_invitation,
@@ -46,6 +49,7 @@ __all__ = [
     "add_bank_holidays",
     "answer_join_request",
     "apply_calendar",
+    "apply_directory_file",
     "ask_to_join",
     "change_role",
     "create_person",
@@ -67,5 +71,7 @@ __all__ = [
     "set_publishing",
     "start_school",
     "start_trust",
+    "store_calendar_file",
+    "store_directory_file",
     "withdraw_invitation",
 ]

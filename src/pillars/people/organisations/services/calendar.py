@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from pillars.foundation.models import ClosureKind, SchoolClosure, SchoolTerm, TermKind
+from pillars.foundation.models import ClosureKind, SchoolClosure, SchoolTerm, StoredFile, TermKind
 from pillars.foundation.scope import current_scope
 from pillars.foundation.services import Refused, service
 from pillars.people.organisations.bank_holidays import bank_holidays_between
@@ -109,6 +109,21 @@ def add_bank_holidays(*, school: School, by: Person | None) -> int:
     return len(new)
 
 
+@service
+def store_calendar_file(*, school: School, name: str, content: bytes, by: Person) -> StoredFile:
+    """Keep a calendar file between seeing what it would do and doing it."""
+    check_can_manage_school(current_scope(), school)
+    stored = StoredFile.holding(
+        school_id=school.pk,
+        name=name,
+        content_type="text/calendar",
+        content=content,
+        by_id=by.pk,
+    )
+    stored.save()
+    return stored
+
+
 def preview_calendar(school: School, reading: CalendarReading) -> CalendarChange:
     """What bringing this file in would do. Writes nothing."""
     return _Plan(school, reading).change()
@@ -144,9 +159,10 @@ class _Plan:
         for entry in reading.closures:
             row = closures.get(entry.day)
             same = row is not None and (row.kind, row.name) == (entry.kind, entry.name)
+            is_new = row is None
             row = row or SchoolClosure(school=school, day=entry.day)
             row.kind, row.name = entry.kind, entry.name
-            self._sort(entry, row, same=same)
+            self._sort(entry, row, same=same, is_new=is_new)
 
     def _take_term(self, entry: TermEntry) -> None:
         overlapping = list(
@@ -163,7 +179,7 @@ class _Plan:
         wanted = (entry.name, entry.kind, entry.first_day, entry.last_day)
         same = wanted == (row.name, row.kind, row.first_day, row.last_day)
         row.name, row.kind, row.first_day, row.last_day = wanted
-        self._sort(entry, row, same=same)
+        self._sort(entry, row, same=same, is_new=not overlapping)
 
     def _sort(
         self,
@@ -171,11 +187,12 @@ class _Plan:
         row: SchoolTerm | SchoolClosure,
         *,
         same: bool,
+        is_new: bool,
     ) -> None:
         if same:
             self.unchanged += 1
             return
-        (self.new if row._state.adding else self.changed).append(entry)
+        (self.new if is_new else self.changed).append(entry)
         self.rows.append(row)
 
     def write(self) -> None:

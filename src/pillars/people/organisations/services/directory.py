@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import zlib
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from pillars.foundation.scope import current_scope
-from pillars.foundation.services import service
+from pillars.foundation.services import Refused, service
 from pillars.people.organisations.gias import GiasProblem, GiasReading, SchoolListing
-from pillars.people.organisations.models import Person, School, Trust
+from pillars.people.organisations.models import DirectoryFile, Person, School, Trust
 from pillars.people.organisations.rules import check_can_change_directory
 
 _TRUST_FIELDS = ("name", "kind", "companies_house")
@@ -59,6 +62,30 @@ def import_establishments(*, reading: GiasReading, by: Person | None) -> Directo
     plan = _Plan(reading)
     plan.write()
     return plan.change()
+
+
+@service
+def store_directory_file(*, name: str, content: bytes, by: Person) -> DirectoryFile:
+    """Keep a GIAS file between seeing what it would do and doing it."""
+    check_can_change_directory(current_scope())
+    return DirectoryFile.objects.create(
+        name=name[-255:], content=zlib.compress(content), added_by=by
+    )
+
+
+@service
+def apply_directory_file(
+    *, file: DirectoryFile, reading: GiasReading, by: Person
+) -> DirectoryChange:
+    """Bring in a kept file, and write beside it what it did."""
+    check_can_change_directory(current_scope())
+    if DirectoryFile.objects.select_for_update().get(pk=file.pk).applied_at is not None:
+        raise Refused("This file has been brought in already. Choose it again to see it anew.")
+    change = import_establishments(reading=reading, by=by)
+    file.applied_at = timezone.now()
+    file.counts = {"schools": asdict(change.schools), "trusts": asdict(change.trusts)}
+    file.save(update_fields=["applied_at", "counts"])
+    return change
 
 
 class _Plan:

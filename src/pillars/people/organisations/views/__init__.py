@@ -1,0 +1,1 @@
+"""The pages about schools, trusts, staff and calendars."""
