@@ -161,7 +161,7 @@ class _Walker:
         return self._current is not None and self._current.match is not None
 
     def _open(self, label: str, match: Match | None, shape: str, rank: int) -> None:
-        shape = f"{self._around}:{shape}" if self._around == "box" else shape
+        shape = f"{self._around}:{shape}" if self._around else shape
         self._current = Entry(label.strip(" :"), match, shape, rank, self._place)
         self.found.entries.append(self._current)
 
@@ -214,7 +214,8 @@ class _Walker:
         text, lead = line.text, line.lead
         if lead == text:
             if inline:
-                return inline
+                label, rest, *_ = inline
+                return inline if rest else (label, "", "bold", _BOLD)
             return (text, "", "bold", _BOLD) if self._reads_as_label(line) else None
         head, rest = lead.rstrip(), text[len(lead) :].strip()
         ends = head.endswith(":") or rest.startswith((":", "-", "–", "—"))

@@ -60,8 +60,9 @@ def fingerprint(gathered: Gathered, names: frozenset[str]) -> Fingerprint:
 
 def _coarse(shape: str) -> str:
     """Left and above are told apart; a bold label with its text after it is a bold label."""
-    if shape.startswith("box:"):
-        return "box"
+    around, _, _ = shape.partition(":")
+    if around in {"box", "cell"} and around != shape:
+        return around
     return {"bold start": "bold", "wide": "above", "plain": "bold", "control": "bold"}.get(
         shape, shape
     )
