@@ -18,7 +18,6 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-BLANKS = " \t\r\n\xa0\ufeff"
 LONGEST_CELL_LINES = 200
 
 
@@ -134,7 +133,7 @@ def split(text: str, delimiter: str, name: str) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     lines: list[list[str]] = []
     try:
-        lines.extend([cell.strip(BLANKS) for cell in cells] for cells in reader)
+        lines.extend(list(map(str.strip, cells)) for cells in reader)
     except csv.Error:
         raise TableError(
             f"Row {len(lines) + 1} of {name} could not be split into cells. "

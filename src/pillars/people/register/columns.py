@@ -29,6 +29,8 @@ from pillars.people.register.upn import check_upn
 YOUNGEST, OLDEST = 1, 26
 MOST_NEEDS = 6
 LONGEST_NAME = 100
+NO_UPN = frozenset({"na", "none", "unknown", "tbc", "notknown"})
+NOT_IN_NAMES = frozenset("<>{}\x00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Column:
 
 
 def clean_upn(text: str, _: Setting) -> Code:
-    if not text or letters_of(text) in {"na", "none", "unknown", "tbc", "notknown"}:
+    if not text or (len(text) < 9 and letters_of(text) in NO_UPN):
         return Code()
     upn = check_upn(text)
     if isinstance(upn, str):
@@ -80,7 +82,7 @@ def clean_name(text: str, _: Setting) -> Code:
     name = " ".join(text.split())
     if len(name) > LONGEST_NAME:
         return Code(problem=f"A name has {len(name)} letters; the most is {LONGEST_NAME}.")
-    if any(character in name for character in "<>{}\x00"):
+    if not NOT_IN_NAMES.isdisjoint(name):
         return Code(problem="A name has marks in it that no name has. Check it in your MIS.")
     return Code(name)
 

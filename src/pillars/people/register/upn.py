@@ -9,11 +9,13 @@ Source: DfE, guide to unique pupil numbers.
 from __future__ import annotations
 
 import re
+from operator import mul
 from typing import NamedTuple
 
 LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 VALUES = {**{letter: place for place, letter in enumerate(LETTERS)}}
 VALUES.update({str(digit): digit for digit in range(10)})
+POSITIONS = range(2, 14)
 SHAPE = re.compile(rf"[A-Z]\d{{11}}[\d{LETTERS}]")
 LENGTH = 13
 
@@ -53,8 +55,7 @@ class Upn(NamedTuple):
 
 def check_letter(rest: str) -> str:
     """The letter that must stand before these twelve characters."""
-    total = sum(VALUES[character] * place for place, character in enumerate(rest, start=2))
-    return LETTERS[total % len(LETTERS)]
+    return LETTERS[sum(map(mul, map(VALUES.__getitem__, rest), POSITIONS)) % len(LETTERS)]
 
 
 def check_upn(text: str) -> Upn | str:

@@ -35,6 +35,8 @@ class Pupil:
         self.add_needs(line)
 
     def add_needs(self, line: Line) -> None:
+        if not line.needs:
+            return
         rank = int(line.rank) if line.rank else 0
         for place, need in enumerate(line.needs):
             self.needs.append((rank + place if rank else 1000 + len(self.needs), need))

@@ -2,6 +2,7 @@
 
 from pillars.people.register.services.imports import (
     apply_register_import,
+    import_register,
     preview_register_import,
     remember_columns,
     set_aside_register_import,
@@ -19,6 +20,7 @@ __all__ = [
     "change_pupil",
     "change_status",
     "end_need",
+    "import_register",
     "preview_register_import",
     "remember_columns",
     "set_aside_register_import",

@@ -7,7 +7,7 @@ history triggers run once a statement, so this is both the allowed way and the q
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,18 +19,22 @@ from pillars.people.register.reading import Identity
 FIELDS = Identity._fields
 FLAGS = FIELDS[8:]
 
+# Children point at their pupil by the row of the file, since new pupils get their keys here.
 TEMPORARY = f"""
     CREATE TEMP TABLE incoming_pupil (
-        id bigint, is_new boolean, {", ".join(f"{name} text" for name in FIELDS)},
+        id bigint DEFAULT nextval('{{sequence}}'), is_new boolean DEFAULT true,
+        row int, {", ".join(f"{name} text" for name in FIELDS)},
         status text, status_start date, sets_needs boolean
     ) ON COMMIT DROP;
     CREATE TEMP TABLE incoming_need (
-        pupil_id bigint, code text, rank int, start_on date
+        pupil_id bigint, row int, code text, rank int, start_on date
     ) ON COMMIT DROP;
     CREATE TEMP TABLE incoming_past (
-        pupil_id bigint, status text, start_on date, end_on date
+        pupil_id bigint, row int, status text, start_on date, end_on date
     ) ON COMMIT DROP;
 """
+SEQUENCE = "SELECT pg_get_serial_sequence('register_pupil', 'id')"
+COPIED = ", ".join(("row", *FIELDS, "status", "status_start", "sets_needs"))
 DROP = "DROP TABLE IF EXISTS incoming_pupil, incoming_need, incoming_past"
 
 
@@ -109,9 +113,10 @@ LEAVE = """
     UPDATE register_pupil SET left_on = %(today)s
     WHERE id = ANY(%(left)s) AND school_id = %(school)s AND left_on IS NULL
 """
-NEW_KEYS = """
-    SELECT nextval(pg_get_serial_sequence('register_pupil', 'id')) FROM generate_series(1, %s)
-"""
+FIND_PUPILS = (
+    "UPDATE incoming_need x SET pupil_id = i.id FROM incoming_pupil i WHERE i.row = x.row",
+    "UPDATE incoming_past x SET pupil_id = i.id FROM incoming_pupil i WHERE i.row = x.row",
+)
 
 
 def write_plan(*, school_id: int, plan: ImportPlan, left: Sequence[int], today: date) -> None:
@@ -119,13 +124,18 @@ def write_plan(*, school_id: int, plan: ImportPlan, left: Sequence[int], today: 
     values: dict[str, Any] = {"school": school_id, "today": today, "left": list(left)}
     with connection.cursor() as cursor:
         cursor.execute(DROP)
-        cursor.execute(TEMPORARY)
-        changes = [*zip(new_keys(len(plan.new)), plan.new, strict=True),
-                   *((change.pupil or 0, change) for change in plan.changed)]  # fmt: skip
-        copy("incoming_pupil", pupil_lines(changes))
-        copy("incoming_need", need_lines(changes))
-        copy("incoming_past", past_lines(changes))
-        cursor.execute("ANALYZE incoming_pupil, incoming_need")
+        cursor.execute(SEQUENCE)
+        cursor.execute(TEMPORARY.format(sequence=cursor.fetchone()[0]))
+        changes = (*plan.new, *plan.changed)
+        copy(f"incoming_pupil ({COPIED})", map(pupil_line, plan.new))
+        copy(
+            f"incoming_pupil (id, is_new, {COPIED})",
+            ((change.pupil, False, *pupil_line(change)) for change in plan.changed),
+        )
+        copy("incoming_need (row, code, rank, start_on)", need_lines(changes))
+        copy("incoming_past (row, status, start_on, end_on)", past_lines(changes))
+        for statement in FIND_PUPILS:
+            cursor.execute(statement)
         if plan.new:
             cursor.execute(INSERT_PUPILS, values)
         if plan.changed:
@@ -138,37 +148,29 @@ def write_plan(*, school_id: int, plan: ImportPlan, left: Sequence[int], today: 
         cursor.execute(DROP)
 
 
-def new_keys(number: int) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(NEW_KEYS, [number])
-        return [key for (key,) in cursor.fetchall()]
+def pupil_line(change: Change) -> tuple[object, ...]:
+    return (
+        change.row,
+        *change.identity,
+        change.status,
+        change.status_start or None,
+        change.needs is not None,
+    )
 
 
-def pupil_lines(changes: Sequence[tuple[int, Change]]) -> Iterator[tuple[object, ...]]:
-    for key, change in changes:
-        yield (
-            key,
-            change.pupil is None,
-            *change.identity,
-            change.status,
-            change.status_start or None,
-            change.needs is not None,
-        )
-
-
-def need_lines(changes: Sequence[tuple[int, Change]]) -> Iterator[tuple[object, ...]]:
-    for key, change in changes:
+def need_lines(changes: Sequence[Change]) -> Iterator[tuple[object, ...]]:
+    for change in changes:
         for rank, need in enumerate(change.needs or (), start=1):
-            yield key, need.code, rank, need.start or None
+            yield change.row, need.code, rank, need.start or None
 
 
-def past_lines(changes: Sequence[tuple[int, Change]]) -> Iterator[tuple[object, ...]]:
-    for key, change in changes:
+def past_lines(changes: Sequence[Change]) -> Iterator[tuple[object, ...]]:
+    for change in changes:
         for span in change.record.past:
-            yield key, span.status, span.start, span.end
+            yield change.row, span.status, span.start, span.end
 
 
-def copy(table: str, lines: Iterator[tuple[object, ...]]) -> None:
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} FROM STDIN") as target:
+def copy(target: str, lines: Iterable[tuple[object, ...]]) -> None:
+    with connection.cursor() as cursor, cursor.copy(f"COPY {target} FROM STDIN") as into:
         for line in lines:
-            target.write_row(line)
+            into.write_row(line)

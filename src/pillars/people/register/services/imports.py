@@ -35,13 +35,50 @@ BUSY = (
 
 @service
 def preview_register_import(
-    *, school: School, name: str, content: bytes, by: Person | None,
+    *,
+    school: School,
+    name: str,
+    content: bytes,
+    by: Person | None,
     mapping: Mapping[str, str] | None = None,
-) -> RegisterImport:  # fmt: skip
+) -> RegisterImport:
     """Keeps a register file and works out what it would do. Nothing on the register changes.
 
     Raises Refused with a sentence when the file is no register.
     """
+    return keep_file(school=school, name=name, content=content, mapping=mapping, by=by)[0]
+
+
+@service
+def import_register(
+    *,
+    school: School,
+    name: str,
+    content: bytes,
+    by: Person | None,
+    mapping: Mapping[str, str] | None = None,
+    mark_left: bool = False,
+) -> Preview:
+    """Brings a register in at once, for the command line and the sample: nobody looks first.
+
+    `mark_left`: the file is the whole register, so pupils it does not mention have left.
+    """
+    lock_register(school.pk)
+    register_import, preview = keep_file(
+        school=school, name=name, content=content, mapping=mapping, by=by
+    )
+    write(register_import, preview, left=preview.plan.left if mark_left else ())
+    return preview
+
+
+def keep_file(
+    *,
+    school: School,
+    name: str,
+    content: bytes,
+    mapping: Mapping[str, str] | None,
+    by: Person | None,
+) -> tuple[RegisterImport, Preview]:
     check_can_import(school_id=school.pk, scope=current_scope())
     try:
         preview = make_preview(
@@ -61,7 +98,7 @@ def preview_register_import(
         by_id=by.pk if by else None,
     )
     file.save()
-    return RegisterImport.objects.create(
+    made = RegisterImport.objects.create(
         school=school,
         file=file,
         mapping=dict(mapping or {}),
@@ -69,6 +106,7 @@ def preview_register_import(
         counts=preview.counts,
         made_by=by,
     )
+    return made, preview
 
 
 @service
@@ -113,22 +151,29 @@ def apply_register_import(
     lock_register(register_import.school_id)
     register_import.refresh_from_db(fields=["state", "mapping"])
     check_can_apply(register_import=register_import, scope=current_scope())
-    today = timezone.localdate()
-    preview = preview_of(register_import, today=today)
+    preview = preview_of(register_import, today=timezone.localdate())
+    if as_shown is not None and as_shown != preview.fingerprint():
+        raise Refused(STALE)
+    write(register_import, preview, left=sorted(set(left) & set(preview.plan.left)))
+    return preview
+
+
+def write(register_import: RegisterImport, preview: Preview, *, left: Sequence[int]) -> None:
+    """Puts the plan into the register, and what became of it into the import."""
     if preview.reading.blockers:
         raise Refused(" ".join(preview.reading.blockers))
-    fingerprint = preview.fingerprint()
-    if as_shown is not None and as_shown != fingerprint:
-        raise Refused(STALE)
-    leaving = sorted(set(left) & set(preview.plan.left))
-    write_plan(school_id=register_import.school_id, plan=preview.plan, left=leaving, today=today)
+    write_plan(
+        school_id=register_import.school_id,
+        plan=preview.plan,
+        left=left,
+        today=timezone.localdate(),
+    )
     register_import.state = RegisterImport.State.APPLIED
     register_import.applied_at = timezone.now()
-    register_import.fingerprint = fingerprint
-    register_import.counts = {**preview.counts, "left": len(leaving)}
+    register_import.fingerprint = preview.fingerprint()
+    register_import.counts = {**preview.counts, "left": len(left)}
     register_import.problems = [[issue.row, issue.reason] for issue in preview.problems]
     register_import.save(update_fields=["state", "applied_at", "fingerprint", "counts", "problems"])
-    return preview
 
 
 def lock_register(school_id: int) -> None:
