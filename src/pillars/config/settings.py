@@ -158,13 +158,11 @@ CONTENT_SECURITY_POLICY = {
 
 # --- files
 STATIC_URL = "/static/"
-STATIC_ROOT = BUILD / "collected"
-STATICFILES_DIRS = [BUILD / "static"] if (BUILD / "static").is_dir() else []
+STATIC_ROOT = BUILD / "static"  # where pillars.ui.build puts it: nothing to collect
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a selection of many pupils
 DATA_UPLOAD_MAX_NUMBER_FILES = 1_000

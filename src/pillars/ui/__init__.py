@@ -1,0 +1,1 @@
+"""The look of the house: layouts, components, form fields, charts, styles. Knows no pupil."""
