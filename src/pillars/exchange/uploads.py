@@ -69,7 +69,7 @@ _OPEN_TYPES = {
 }
 
 
-class UploadRefused(ValueError):
+class UploadRefused(ValueError):  # noqa: N818 (what is told to a person)
     """A file that will not be taken; `reason` says why and what to do."""
 
     def __init__(self, reason: str) -> None:
@@ -245,7 +245,7 @@ def _kind_of_words(data: bytes, name: str, claimed: UploadKind | None) -> Upload
     if b"\x00" in head and not wide:
         raise UploadRefused(f"{name} is not a kind of file we know. Check that it opens for you.")
     start = head.decode("utf-16" if wide else "latin-1", errors="ignore").lstrip("ï»¿\ufeff \t\r\n")
-    if start.startswith("<?xml") or start.startswith("<CTfile"):
+    if start.startswith(("<?xml", "<CTfile")):
         return UploadKind.XML
     if start.upper().startswith("BEGIN:VCALENDAR"):
         return UploadKind.CALENDAR

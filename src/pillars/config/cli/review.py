@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -43,7 +44,7 @@ class Format(StrEnum):
     XLSX = "xlsx"
 
 
-def review(
+def review(  # noqa: PLR0917 (Typer reads the order from here)
     paths: Annotated[
         list[Path], typer.Argument(help="Folders, zips or files: .docx, .pdf, .odt, .txt.")
     ],
@@ -113,7 +114,9 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
     """A bar on the terminal, and nothing where there is none."""
     console = Console(stderr=True)
     columns = (TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TextColumn("files"))
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
         task = bar.add_task("Reading", total=None)
         yield lambda done, of: bar.update(task, completed=done, total=of)
 
@@ -125,19 +128,9 @@ def _made(report: ReviewReport, form: Format) -> bytes:
         return printed(report)
     if form is Format.XLSX:
         return workbook(report)
-    console = Console(highlight=False, width=100, record=True, file=_Nowhere())
+    console = Console(highlight=False, width=100, record=True, file=io.StringIO())
     show(report, console)
     return console.export_text().encode()
-
-
-class _Nowhere:
-    """Where a recorded text goes while it is made."""
-
-    def write(self, _text: str) -> int:
-        return 0
-
-    def flush(self) -> None:
-        return None
 
 
 def _write(data: bytes, out: Path | None) -> None:

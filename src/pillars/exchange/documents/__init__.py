@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from pillars.exchange.documents.model import (
     Block,
     Box,

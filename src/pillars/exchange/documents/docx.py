@@ -141,9 +141,7 @@ class _Grid:
         )
 
 
-def _unwrap(
-    parent: etree._Element, tag: str, control: str
-) -> list[tuple[etree._Element, str]]:
+def _unwrap(parent: etree._Element, tag: str, control: str) -> list[tuple[etree._Element, str]]:
     """The rows or cells in an element, also those that a content control is wrapped around."""
     found: list[tuple[etree._Element, str]] = []
     for child in parent:

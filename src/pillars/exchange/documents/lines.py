@@ -8,7 +8,9 @@ from contextlib import contextmanager
 
 from pillars.exchange.documents.model import Line
 
-_BULLET = re.compile(r"^\s*(?:[•◦▪▫●○■□➢➤✓✔*·∙‣⁃\uf0b7\uf0a7\uf0d8–—-]|\d{1,2}[.)]|\(\d{1,2}\))\s+")
+_BULLET = re.compile(
+    r"^\s*(?:[•◦▪▫●○■□➢➤✓✔*·∙‣\u2043\uf0b7\uf0a7\uf0d8–—-]|\d{1,2}[.)]|\(\d{1,2}\))\s+"
+)
 _SPACES = re.compile(r"[ \u00a0\u2000-\u200b\u202f\u3000]+")
 
 

@@ -29,7 +29,7 @@ class Place(StrEnum):
     FOOTER = "footer"
 
 
-class Unreadable(ValueError):
+class Unreadable(ValueError):  # noqa: N818 (what is told to a person)
     """A file that cannot be read; `reason` says why and what to do, for the person who has it."""
 
     def __init__(self, reason: str) -> None:

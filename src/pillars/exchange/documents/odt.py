@@ -112,11 +112,10 @@ class _Reader:
             return [b for part in element for b in self.blocks(part, item=True)]
         if tag == f"{_TABLE}table":
             return [self._table(element)]
-        if tag in {f"{_TEXT}section", f"{_TEXT}index-body"}:
-            return self.blocks(element, item=item)
         if tag == f"{_DRAW}frame":
             return _boxed(self._frame(element))
-        return []
+        inside = tag in {f"{_TEXT}section", f"{_TEXT}index-body"}
+        return self.blocks(element, item=item) if inside else []
 
     def _lines(
         self, element: etree._Element, *, heading: int = 0, item: bool = False

@@ -11,9 +11,7 @@ from pillars.exchange.documents.model import Unreadable
 from pillars.exchange.uploads import MEGABYTE, UploadRefused, ZipLimits, open_zip_safely, read_entry
 from pillars.exchange.xml import XmlError, parse_xml
 
-LIMITS = ZipLimits(
-    entries=3_000, entry_bytes=48 * MEGABYTE, total_bytes=256 * MEGABYTE, ratio=400
-)
+LIMITS = ZipLimits(entries=3_000, entry_bytes=48 * MEGABYTE, total_bytes=256 * MEGABYTE, ratio=400)
 BROKEN = "It is damaged and does not open. Open it in Word, save a new copy and send that."
 
 

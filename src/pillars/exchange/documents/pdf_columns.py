@@ -7,6 +7,7 @@ column of labels makes a table, two full columns are read one after the other.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pillars.exchange.documents.lines import strip_bullet
 from pillars.exchange.documents.model import Block, Cell, Line, Table
@@ -25,7 +26,7 @@ Row = list[Segment]
 def arrange(
     segments: Sequence[Segment], rules: Sequence[float], size: float, deep: int = 0
 ) -> list[Block]:
-    """The blocks in reading order. `rules` are heights of drawn lines, `size` the body's letters."""
+    """The blocks in reading order. `rules` are heights of drawn lines, `size` the letters'."""
     rows = _rows(segments)
     blocks: list[Block] = []
     plain: list[Row] = []
@@ -60,7 +61,7 @@ def _run(rows: list[Row], start: int, size: float) -> tuple[int, float]:
     """Where the rows that share a gutter end, and the middle of the gutter; start if none do."""
     best = (start, 0.0)
     row = rows[start]
-    for before, after in zip(row, row[1:], strict=False):
+    for before, after in pairwise(row):
         left, right = before.right, after.left
         end, both = start, start
         for number in range(start, len(rows)):
@@ -136,7 +137,7 @@ def _bands(
             [item for item in left if low <= item.middle < high],
             [item for item in right if low <= item.middle < high],
         )
-        for high, low in zip(bounds, bounds[1:], strict=False)
+        for high, low in pairwise(bounds)
     ]
     return [band for band in bands if band[0] or band[1]]
 
@@ -162,7 +163,7 @@ def _label_tops(left: list[Segment], size: float) -> list[float]:
     """Just above each label but the first; lines of one label stand close together."""
     tops = []
     ordered = sorted(left, key=lambda item: -item.middle)
-    for before, item in zip(ordered, ordered[1:], strict=False):
+    for before, item in pairwise(ordered):
         if before.bottom - item.top > _NEAR * size:
             tops.append(item.top + 0.2 * item.size)
     return tops

@@ -34,8 +34,8 @@ _SENTENCES = {
     "picture": "It is a picture. Type its words into a Word file, or scan it with text.",
     "zip": "It is a zip inside a zip, which is not opened. Send its files themselves.",
     "other": "It is not a kind that can be read. Send .docx, .odt, .pdf with text, or .txt.",
-    "large": f"It is over {MOST_BYTES // MEGABYTE} MB. Make its pictures smaller and save it again.",
-    "no words": "It holds no words. If it is a picture of a page, type the words or scan with text.",
+    "large": f"It is over {MOST_BYTES // MEGABYTE} MB. Make its pictures smaller, then save it.",
+    "no words": "It holds no words. If it is a picture of a page, scan it with text.",
 }
 _OFFERED = {
     UploadKind.XLSX: "spreadsheet",

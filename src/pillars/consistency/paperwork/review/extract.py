@@ -13,10 +13,12 @@ _BOLD, _PLAIN, _BOLD_START, _INLINE = 7, 7, 8, 9
 _CELL = 6
 _LONGEST_LABEL = 90
 _LABEL_WORDS = 14
-_COLON = re.compile(r"\s*[:：]\s*")
+_COLON = re.compile(r"\s*[:\uff1a]\s*")
 _DASH = re.compile(r"\s+[-–—]\s+")
 _APART = re.compile(r"\t+|\s{3,}|\s+\|\s+")
-_LATER_LABEL = re.compile(r"(?<=[\w.)]) +(?=(?:[A-Za-z][\w'’/&()-]*[ ]){0,4}[A-Za-z][\w'’/()-]*\s?:)")
+_LATER_LABEL = re.compile(
+    r"(?<=[\w.)]) +(?=(?:[A-Za-z][\w'’/&()-]*[ ]){0,4}[A-Za-z][\w'’/()-]*\s?:)"
+)
 _SENTENCE_END = (".", "!", ",", ";")
 _STARTS_SENTENCE = re.compile(r"^(?:I|I'm|I’m|He|She|They|We|It)\b")
 _LIKELY = 85
@@ -262,7 +264,7 @@ class _Walker:
         return not (answers and self._current is not None and self._current.shape != "plain")
 
     def _later_label(self, text: str) -> tuple[str, str] | None:
-        """"Name: Theo Class: 4B" holds two labels: where the second begins."""
+        """ "Name: Theo Class: 4B" holds two labels: where the second begins."""
         if text.count(":") < 2:
             return None
         for gap in _LATER_LABEL.finditer(text):

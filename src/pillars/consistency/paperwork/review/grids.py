@@ -161,9 +161,7 @@ class Grid:
 
 def read_grid(table: Table, likeness: Callable[[str], int]) -> Grid:
     """A table with its labels marked. `likeness` says how surely words are a known label."""
-    rows = tuple(
-        tuple(_see(cell, likeness) for cell in row) for row in table.rows if row
-    )
+    rows = tuple(tuple(_see(cell, likeness) for cell in row) for row in table.rows if row)
     widths = [len(row) for row in rows]
     columns = max(widths, key=lambda width: (widths.count(width), width)) if widths else 0
     return Grid(rows, f"table of {columns}")
@@ -211,8 +209,10 @@ def _starts_with_label(seen: _Seen) -> bool:
 
 
 def _marked(line: Line) -> bool:
-    return bool(line.heading) or (bool(line.lead) and line.lead == line.text) or (
-        line.text.endswith(":") and len(line.text) < _LONGEST_LABEL
+    return (
+        bool(line.heading)
+        or (bool(line.lead) and line.lead == line.text)
+        or (line.text.endswith(":") and len(line.text) < _LONGEST_LABEL)
     )
 
 

@@ -31,11 +31,13 @@ _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.):]|[a-h][.)])\s*", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NOT_WORDS = re.compile(r"[^a-z0-9' ]+")
 _SPLIT = re.compile(r"\s*(?:,|;|/|\+|&|\band\b|\bor\b)\s*")
-_ME = frozenset(
+_ANYONE = (
     "i me my mine myself he him his himself she her hers herself they them their themselves "
-    "pupil pupil's pupils child child's student student's learner learner's".split()
+    "pupil pupil's pupils child child's student student's learner learner's"
 )
-_SMALL = frozenset("the a an to of is are be am that this these it in on for with".split())
+_ME = frozenset(_ANYONE.split())
+_LITTLE = "the a an to of is are be am that this these it in on for with"
+_SMALL = frozenset(_LITTLE.split())
 _ALIKE = {
     "whats": "what", "what's": "what", "don't": "not", "dont": "not", "doesn't": "not",
     "doesnt": "not", "not": "not", "do": "", "does": "", "can't": "cannot", "parents": "parent",
@@ -145,7 +147,7 @@ class LabelMatcher:
         return Match((field,), SAME_WORDS) if field else None
 
     def _joined(self, plain: str, names: frozenset[str]) -> Match | None:
-        """"Strengths and interests": each half is looked up; one known half is enough."""
+        """ "Strengths and interests": each half is looked up; one known half is enough."""
         parts = [part for part in _SPLIT.split(plain) if part]
         if len(parts) < 2:
             return None
@@ -208,7 +210,7 @@ def _runs_in(words: tuple[str, ...], longer: tuple[str, ...]) -> bool:
 
 
 def _opposed(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
-    """"What helps" and "what does not help" look alike and mean the opposite."""
+    """ "What helps" and "what does not help" look alike and mean the opposite."""
     return ("not" in words) != ("not" in others)
 
 

@@ -60,8 +60,10 @@ def fingerprint(gathered: Gathered, names: frozenset[str]) -> Fingerprint:
 
 def _coarse(shape: str) -> str:
     """Left and above are told apart; a bold label with its text after it is a bold label."""
-    around, _, _ = shape.partition(":")
-    if around in {"box", "cell"} and around != shape:
+    around, _, own = shape.partition(":")
+    if own == "heading":
+        return own  # a heading says enough; columns come and go with the length of the text
+    if own:
         return around
     return {"bold start": "bold", "wide": "above", "plain": "bold", "control": "bold"}.get(
         shape, shape
@@ -86,8 +88,8 @@ def group(fingerprints: Mapping[str, Fingerprint]) -> list[tuple[str, ...]]:
         first, second = sorted((root(one), root(other)))
         parent[second] = first
     groups: dict[int, list[str]] = defaultdict(list)
-    for number, one in enumerate(prints):
-        groups[root(number)].extend(by_print[one])
+    for place, shared in enumerate(prints):
+        groups[root(place)].extend(by_print[shared])
     return sorted(
         (tuple(sorted(files)) for files in groups.values()),
         key=lambda files: (-len(files), files[0]),

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from pillars.consistency.paperwork.checks import Finding
+
 from pillars.consistency.paperwork.review.single import Unmatched
 
 

@@ -168,7 +168,9 @@ def _without_prompts(
     for names in groups:
         seen: Counter[tuple[str, str]] = Counter()
         for name in names:
-            seen.update({(key, line) for key, lines in kept[name].prompts.items() for line in lines})
+            seen.update(
+                {(key, line) for key, lines in kept[name].prompts.items() for line in lines}
+            )
         shared = {pair for pair, count in seen.items() if count > 1}
         for name in names if shared else ():
             reviewer = reviewer or Reviewer(definition, today)
@@ -185,9 +187,7 @@ def _cleared(reviewer: Reviewer, one: Found, shared: set[tuple[str, str]]) -> Fo
     }
     lines = {key: held for key, held in lines.items() if held}
     answers = reviewer.answers(lines, one.tables)
-    return replace(
-        one, lines=lines, answers=answers, findings=reviewer.findings(answers, one.name)
-    )
+    return replace(one, lines=lines, answers=answers, findings=reviewer.findings(answers, one.name))
 
 
 def _reviewed(definition: Definition, one: Found, layout: int) -> ReviewedDocument:
@@ -196,13 +196,9 @@ def _reviewed(definition: Definition, one: Found, layout: int) -> ReviewedDocume
         for field in definition.fields
     }
     missing = tuple(
-        field.key
-        for field in definition.fields
-        if field.required and not fields[field.key].present
+        field.key for field in definition.fields if field.required and not fields[field.key].present
     )
-    score = summary.score_of(
-        definition, one.lines, [finding.severity for finding in one.findings]
-    )
+    score = summary.score_of(definition, one.lines, [finding.severity for finding in one.findings])
     return ReviewedDocument(
         one.file,
         layout,

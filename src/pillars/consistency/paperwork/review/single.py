@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from pillars.consistency.paperwork.checks import Finding, run_checks
+
 from pillars.consistency.paperwork.definition import Definition, Field, FieldType
 from pillars.consistency.paperwork.review.entries import Entry, Gathered
 from pillars.consistency.paperwork.review.extract import gather
@@ -32,10 +33,11 @@ _NAMED_IN = (
     re.compile(rf"(?i:belongs to):?\s+{_NAME}"),
     re.compile(rf"^(?i:all about|this is|my name is)\s+{_NAME}"),
 )
-_NO_NAME = frozenset(
+_TITLE_WORDS = (
     "pupil student learner child learning support personal individual communication one my the "
-    "our sen send school class year me education all about primary".split()
+    "our sen send school class year me education all about primary"
 )
+_NO_NAME = frozenset(_TITLE_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,7 @@ class Reviewer:
         lines, tables = self._lines(gathered)
         if name and not lines.get(NAME_FIELD) and self._takes_name():
             lines[NAME_FIELD] = (name,)
-        prompts = {
-            key: tuple(line for line in found if asks(line)) for key, found in lines.items()
-        }
+        prompts = {key: tuple(line for line in found if asks(line)) for key, found in lines.items()}
         answers = self.answers(lines, tables)
         return Found(
             file,
@@ -136,9 +136,7 @@ class Reviewer:
 
     def _lines(
         self, gathered: Gathered
-    ) -> tuple[
-        dict[str, tuple[str, ...]], dict[str, tuple[tuple[tuple[str, ...], ...], ...]]
-    ]:
+    ) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[tuple[tuple[str, ...], ...], ...]]]:
         by_field: dict[str, list[Entry]] = {}
         for entry in gathered.entries:
             for key in entry.fields:

@@ -21,9 +21,8 @@ from pillars.exchange.uploads import (
 MOST_FILES = 5_000
 ZIP_LIMITS = ZipLimits(entries=MOST_FILES, entry_bytes=64 * MEGABYTE)
 # What lies beside documents in a folder and nobody takes for one.
-_NO_DOCUMENTS = frozenset(
-    ".json .ini .db .lnk .url .tmp .log .py .exe .dll .css .js .html .htm .bak".split()
-)
+_BESIDE = ".json .ini .db .lnk .url .tmp .log .py .exe .dll .css .js .html .htm .bak"
+_NO_DOCUMENTS = frozenset(_BESIDE.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class Source:
             raise Unreadable(refused.reason) from None
 
 
-class NothingToReview(ValueError):
+class NothingToReview(ValueError):  # noqa: N818 (it is told to a person, not an error)
     """There is no file to review at all; the message says what was looked for and where."""
 
 
@@ -72,7 +71,8 @@ def find_sources(paths: Sequence[Path]) -> tuple[list[Source], list[UnreadableFi
     if not kept and not broken:
         named = ", ".join(str(path) for path in paths)
         raise NothingToReview(
-            f"There are no documents in {named}. Name a folder with .docx, .pdf, .odt or .txt files."
+            f"There are no documents in {named}. "
+            "Name a folder with .docx, .pdf, .odt or .txt files."
         )
     if len(kept) > MOST_FILES:
         raise NothingToReview(

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from pillars.consistency.paperwork.checks import Severity
+
 from pillars.consistency.paperwork.definition import Definition, Field, FieldType
 from pillars.consistency.paperwork.review.layouts import Layout
 from pillars.consistency.paperwork.review.report import (
@@ -127,9 +128,7 @@ def _numbered(years: list[int]) -> str:
     return f"Years {', '.join(map(str, years[:-1]))} and {years[-1]}"
 
 
-def score_of(
-    definition: Definition, present: Iterable[str], severities: Iterable[Severity]
-) -> int:
+def score_of(definition: Definition, present: Iterable[str], severities: Iterable[Severity]) -> int:
     """Orders files from weak to strong. Only compares files of one review; means nothing alone."""
     required = {field.key for field in definition.fields if field.required}
     held = set(present)
@@ -148,8 +147,7 @@ def best_examples(
     """The strongest files, each with a line of theirs."""
     ranked = sorted(documents, key=lambda one: (-one.score, one.file))
     return tuple(
-        Example(one.file, _why_good(one), _quote(definition, one))
-        for one in ranked[:MOST_EXAMPLES]
+        Example(one.file, _why_good(one), _quote(definition, one)) for one in ranked[:MOST_EXAMPLES]
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,10 +14,11 @@ from pillars.consistency.paperwork.definition import Field, FieldType
 
 Rows = Sequence[Sequence[str]]
 
-_NOTHING = frozenset(
+_DASHES = (
     "n/a na n.a. n.a none nil - -- --- . .. ... ? tbc tbd tba t.b.c. tbc. todo xxx xx x blank "
-    "nothing unknown".split()
-) | {
+    "nothing unknown"
+)
+_NOTHING = frozenset(_DASHES.split()) | {
     "to be confirmed", "to be completed", "to be added", "to follow", "not applicable",
     "not known", "none given", "not yet", "not yet completed", "as above", "see above",
     "click or tap to enter a date", "choose an item", "select an item", "enter text",
@@ -101,24 +102,9 @@ def answer_of(field: Field, text: str, tables: Sequence[Rows]) -> Any:
 
     `tables` are the rows of cells that stood under the field's label, when it asks for a table.
     """
-    match field.type:
-        case FieldType.LIST | FieldType.MANY_CHOICE:
-            points = points_of(text)
-            return points if field.type is FieldType.LIST else _choices(field, points)
-        case FieldType.TABLE:
-            return _table(field, text, tables)
-        case FieldType.DATE:
-            found = day_in(text)
-            return found.isoformat() if found else None
-        case FieldType.CHOICE:
-            return next(iter(_choices(field, [text])), None)
-        case FieldType.RATING:
-            number = re.search(r"\d+", text)
-            return int(number[0]) if number else None
-        case FieldType.YES_NO:
-            return _yes_no(text)
-        case _:
-            return text
+    if field.type is FieldType.TABLE:
+        return _table(field, text, tables)
+    return _READERS.get(field.type, _as_written)(field, text)
 
 
 def points_of(text: str) -> list[str]:
@@ -185,3 +171,27 @@ def _yes_no(text: str) -> bool | None:
     if word in _YES:
         return True
     return False if word in _NO else None
+
+
+def _as_written(_field: Field, text: str) -> Any:
+    return text
+
+
+def _as_day(_field: Field, text: str) -> Any:
+    found = day_in(text)
+    return found.isoformat() if found else None
+
+
+def _as_number(_field: Field, text: str) -> Any:
+    number = re.search(r"\d+", text)
+    return int(number[0]) if number else None
+
+
+_READERS: dict[FieldType, Callable[[Field, str], Any]] = {
+    FieldType.LIST: lambda _field, text: points_of(text),
+    FieldType.MANY_CHOICE: lambda field, text: _choices(field, points_of(text)),
+    FieldType.CHOICE: lambda field, text: next(iter(_choices(field, [text])), None),
+    FieldType.DATE: _as_day,
+    FieldType.RATING: _as_number,
+    FieldType.YES_NO: lambda _field, text: _yes_no(text),
+}

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pillars.consistency.paperwork.checks import Severity
+
 from pillars.consistency.paperwork.review.report import ReviewedDocument, ReviewReport
 from pillars.exchange.tables import Sheet, write_workbook
 from pillars.exchange.typeset import typeset
@@ -37,8 +38,7 @@ def _document(one: ReviewedDocument) -> dict[str, Any]:
         "file": one.file,
         "layout": one.layout,
         "fields": {
-            key: {"present": found.present, "text": found.text}
-            for key, found in one.fields.items()
+            key: {"present": found.present, "text": found.text} for key, found in one.fields.items()
         },
         "findings": [
             {
@@ -131,9 +131,7 @@ def _formats_sheet(report: ReviewReport) -> Sheet:
 
 
 def _unmatched_sheet(report: ReviewReport) -> Sheet:
-    rows = [
-        [one.file, word.label, word.text] for one in report.documents for word in one.unmatched
-    ]
+    rows = [[one.file, word.label, word.text] for one in report.documents for word in one.unmatched]
     return Sheet("Not in the standard", ["File", "Label", "Text"], rows)
 
 
@@ -187,7 +185,7 @@ def _for_print(report: ReviewReport) -> dict[str, Any]:
 
 
 def heading(report: ReviewReport) -> str:
-    """"What 47 passports say", in the standard's own word."""
+    """ "What 47 passports say", in the standard's own word."""
     word = report.title.split()[-1].lower() if report.title else "document"
     count = len(report.documents)
     return f"What {count} {word if count == 1 else word + 's'} {'says' if count == 1 else 'say'}"
@@ -198,7 +196,11 @@ def figures(report: ReviewReport) -> list[tuple[int, str, str]]:
     of = len(report.documents)
     one = len(report.layouts) == 1
     return [
-        (len(report.layouts), f"{'format' if one else 'different formats'} in use", "the goal is one"),
+        (
+            len(report.layouts),
+            f"{'format' if one else 'different formats'} in use",
+            "the goal is one",
+        ),
         (len(report.complete), "have all that is required", f"of {of}"),
         (len(report.overdue), "past their review date", "or have none"),
         (len(report.unreadable), "could not be read", ""),
