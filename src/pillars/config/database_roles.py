@@ -167,6 +167,21 @@ def with_login(url: str, login: Login) -> str:
     return parts._replace(netloc=f"{name}:{password}@{place}").geturl()
 
 
+def drop_database(connection: psycopg.Connection[tuple[object, ...]], name: str) -> None:
+    """Delete a database, whoever is signed in to it. The connection has to be to another one."""
+    with connection.transaction():
+        # The owner may not end the web role's sessions; the web role may end its own.
+        connection.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(WEB)))
+        connection.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = %s AND usename = %s",
+            [name, WEB],
+        )
+    connection.execute(
+        sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    )
+
+
 def with_database(url: str, name: str) -> str:
     """The same server, another of its databases."""
     return urlsplit(url)._replace(path=f"/{quote(name, safe='')}").geturl()

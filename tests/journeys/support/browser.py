@@ -10,8 +10,8 @@ from weakref import WeakKeyDictionary
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Error, Page, Request
 
-from pillars.config.sample.described import described
 from pillars.config.paths import CHECKOUT
+from pillars.config.sample.described import described
 
 SCREENSHOTS = CHECKOUT / "build" / "screenshots"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -22,7 +22,7 @@ import psycopg
 from psycopg import sql
 
 from pillars.config import embedded
-from pillars.config.database_roles import with_database
+from pillars.config.database_roles import drop_database, with_database
 from pillars.config.paths import CHECKOUT, run_folder
 from pillars.config.serving import prepare, web
 from pillars.config.serving.processes import Child, Running
@@ -43,7 +43,7 @@ class Product:
     def renew(self) -> None:
         """Put the sample trust back as it was loaded. The server reconnects by itself."""
         with _administering() as connection:
-            _drop(connection, self.database)
+            drop_database(connection, self.database)
             _copy(connection, self.template, self.database)
 
     @property
@@ -80,7 +80,7 @@ def running_product(name: str) -> Iterator[Product]:
     template = _template()
     database = f"journey_{name}"
     with _administering() as connection:
-        _drop(connection, database)
+        drop_database(connection, database)
         _copy(connection, template, database)
     port = _free_port()
     environment = _environment(database)
@@ -94,7 +94,7 @@ def running_product(name: str) -> Iterator[Product]:
     finally:
         running.end()
         with _administering() as connection:
-            _drop(connection, database)
+            drop_database(connection, database)
 
 
 def _template() -> str:
@@ -118,7 +118,7 @@ def _template() -> str:
             if name in names:
                 return name
             for stale in names:
-                _drop(connection, stale)
+                drop_database(connection, stale)
             unfinished = "sample_unfinished"
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(unfinished)))
         for step in ("migrate", "sample"):
@@ -161,12 +161,6 @@ def _administering() -> Iterator[psycopg.Connection[tuple[object, ...]]]:
     address = with_database(embedded.database_url("owner"), "postgres")
     with psycopg.connect(address, autocommit=True) as connection:
         yield connection
-
-
-def _drop(connection: psycopg.Connection[tuple[object, ...]], name: str) -> None:
-    connection.execute(
-        sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-    )
 
 
 def _copy(connection: psycopg.Connection[tuple[object, ...]], source: str, name: str) -> None:

@@ -88,12 +88,10 @@ def empty() -> None:
     """Delete everything in the database, and who may do what in it. It cannot be undone."""
     url = embedded.database_url("owner")
     name = str(database_roles.django_database(url)["NAME"])
-    maintenance = psycopg.conninfo.make_conninfo(url, dbname="postgres")
+    maintenance = database_roles.with_database(url, "postgres")
     try:
         with psycopg.connect(maintenance, autocommit=True) as connection:
-            connection.execute(
-                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-            )
+            database_roles.drop_database(connection, name)
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     except psycopg.Error as problem:
         raise SetupError(
