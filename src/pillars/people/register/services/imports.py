@@ -67,7 +67,8 @@ def import_register(
     register_import, preview = keep_file(
         school=school, name=name, content=content, mapping=mapping, by=by
     )
-    write(register_import, preview, left=preview.plan.left if mark_left else ())
+    left = preview.plan.left if mark_left else ()
+    write(register_import, preview, register_import.fingerprint, left=left)
     return preview
 
 
@@ -152,13 +153,17 @@ def apply_register_import(
     register_import.refresh_from_db(fields=["state", "mapping"])
     check_can_apply(register_import=register_import, scope=current_scope())
     preview = preview_of(register_import, today=timezone.localdate())
-    if as_shown is not None and as_shown != preview.fingerprint():
+    fingerprint = preview.fingerprint()
+    if as_shown is not None and as_shown != fingerprint:
         raise Refused(STALE)
-    write(register_import, preview, left=sorted(set(left) & set(preview.plan.left)))
+    leaving = sorted(set(left) & set(preview.plan.left))
+    write(register_import, preview, fingerprint, left=leaving)
     return preview
 
 
-def write(register_import: RegisterImport, preview: Preview, *, left: Sequence[int]) -> None:
+def write(
+    register_import: RegisterImport, preview: Preview, fingerprint: str, *, left: Sequence[int]
+) -> None:
     """Puts the plan into the register, and what became of it into the import."""
     if preview.reading.blockers:
         raise Refused(" ".join(preview.reading.blockers))
@@ -170,7 +175,7 @@ def write(register_import: RegisterImport, preview: Preview, *, left: Sequence[i
     )
     register_import.state = RegisterImport.State.APPLIED
     register_import.applied_at = timezone.now()
-    register_import.fingerprint = preview.fingerprint()
+    register_import.fingerprint = fingerprint
     register_import.counts = {**preview.counts, "left": len(left)}
     register_import.problems = [[issue.row, issue.reason] for issue in preview.problems]
     register_import.save(update_fields=["state", "applied_at", "fingerprint", "counts", "problems"])
