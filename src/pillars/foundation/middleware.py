@@ -36,7 +36,10 @@ class ScopeMiddleware:
             scope = self._scope(request)
             request.scope = scope  # type: ignore[attr-defined]
             with entered(scope):
-                return self.get_response(request)
+                response = self.get_response(request)
+            if getattr(request, "undo", False):
+                transaction.set_rollback(True)
+            return response
 
     def _scope(self, request: HttpRequest) -> Scope:
         if not request.user.is_authenticated:
@@ -46,4 +49,5 @@ class ScopeMiddleware:
             return self.resolve(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        transaction.set_rollback(True)
+        # Undone at the end, not here: the page that says what happened still has to be drawn.
+        request.undo = True  # type: ignore[attr-defined]
