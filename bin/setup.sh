@@ -85,7 +85,7 @@ install_packages() {
   mark=$(fingerprint "$lock")
   stamped "packages-$set" "$mark" && return
   total=$(grep -cE '^[A-Za-z0-9]' "$lock")
-  say "Installing $total Python packages (2 to 4 minutes the first time)"
+  say "Installing $total Python packages (about a minute; more on a slow connection)"
   if ! "$python" -m pip install --require-hashes --no-deps --only-binary=:all: --progress-bar off \
     -r "$lock" 2>&1 | tee "$setup_log" | show_packages "$total"; then
     tail -n 15 "$setup_log" >&2

@@ -190,7 +190,7 @@ def _prepare() -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
     if _is_root():
         _ensure_account()
-        _open_ways(folder.parent, programs().parent)
+        _open_ways(folder.parent)
         account = pwd.getpwnam(ACCOUNT)
         os.chown(folder, account.pw_uid, account.pw_gid)
     if not (folder / "PG_VERSION").exists():
@@ -337,15 +337,19 @@ def _ensure_account() -> None:
             ) from None
 
 
-def _open_ways(*folders: Path) -> None:
-    """Let the server's account pass through to its folders and programs (pass, not list)."""
-    for folder in folders:
+def _open_ways(data: Path) -> None:
+    """Let the server's account pass through to the data (pass, not list) and run its programs."""
+    installed = programs().parent
+    libraries = installed.parent.with_name(f"{installed.parent.name}.libs")
+    for folder in (data, installed, libraries):
         for step in (folder, *folder.parents):
-            _allow(step, 0o011)
-    programs = folders[-1]
-    if (programs / "bin" / "postgres").stat().st_mode & 0o005 != 0o005:
-        for item in (programs, *programs.rglob("*")):
-            _allow(item, 0o055 if item.is_dir() or item.parent.name == "bin" else 0o044)
+            if step.exists():
+                _allow(step, 0o011)
+    # Where packages were installed for one account alone, as with umask 077.
+    for folder in (installed / "bin", installed / "lib", installed / "share", libraries):
+        for item in (folder, *folder.rglob("*")) if folder.exists() else ():
+            runs = item.is_dir() or item.parent == installed / "bin"
+            _allow(item, 0o055 if runs else 0o044)
 
 
 def _allow(item: Path, bits: int) -> None:
