@@ -267,11 +267,12 @@ class _Walker:
         """ "Name: Theo Class: 4B" holds two labels: where the second begins."""
         if text.count(":") < 2:
             return None
-        for gap in _LATER_LABEL.finditer(text):
+        best = (SAME_WORDS - 1, 0, 0)
+        for gap in _LATER_LABEL.finditer(text, text.index(":")):
             head = text[gap.end() :].split(":", 1)[0]
-            if ":" in text[: gap.start()] and self.is_label_text(head) >= SAME_WORDS:
-                return text[: gap.start()], text[gap.end() :]
-        return None
+            best = max(best, (self.is_label_text(head), -gap.start(), gap.end()))
+        score, start, end = best
+        return (text[:-start], text[end:]) if score >= SAME_WORDS else None
 
 
 def _fits(text: str) -> bool:

@@ -61,9 +61,12 @@ class Grid:
     def steps(self) -> Iterator[Step]:
         """The labels with their answers, in reading order."""
         number = 0
+        taken: set[int] = set()
         while number < len(self.rows):
-            row = self.rows[number]
-            if self._heads_columns(number):
+            row = tuple(seen for seen in self.rows[number] if id(seen) not in taken)
+            if not row:
+                number += 1
+            elif self._heads_columns(number):
                 end = self._end_of_values(number)
                 yield from self._columns(number, end)
                 number = end
@@ -71,7 +74,8 @@ class Grid:
                 yield from self._wide(row[0])
                 number += 1
             else:
-                yield from self._across(row)
+                taken.update(map(id, self._beside(row[0], number)))
+                yield from self._across(row, number)
                 number += 1
 
     def _heads_columns(self, number: int) -> bool:
@@ -114,7 +118,7 @@ class Grid:
         else:
             yield Step(None, "", (seen.cell,), carries_on=True)
 
-    def _across(self, row: tuple[_Seen, ...]) -> Iterator[Step]:
+    def _across(self, row: tuple[_Seen, ...], number: int) -> Iterator[Step]:
         """Labels with the cells to their right; cells that hold their own label speak alone."""
         at = 0
         while at < len(row):
@@ -131,8 +135,9 @@ class Grid:
                     break
                 end += 1
             values = tuple(value.cell for value in row[at + 1 : end])
-            below = self._beside(seen, row) if at == 0 else ()
-            yield Step(seen.label or seen.text, "left", values + below)
+            below = self._beside(seen, number) if at == 0 else ()
+            cells = values + tuple(other.cell for other in below)
+            yield Step(seen.label or seen.text, "left", cells)
             at = end
 
     def _leads(self, row: tuple[_Seen, ...], at: int) -> bool:
@@ -146,14 +151,13 @@ class Grid:
         led = sum(1 for other in others if other[0].label and not other[1].label)
         return led * 2 >= len(others) and led > 0
 
-    def _beside(self, seen: _Seen, row: tuple[_Seen, ...]) -> tuple[Cell, ...]:
+    def _beside(self, seen: _Seen, number: int) -> tuple[_Seen, ...]:
         """Answers in the further rows that a tall label stands beside."""
-        if seen.cell.rows < 2:
+        if not seen.label or seen.cell.rows < 2:
             return ()
-        start = self.rows.index(row)
         return tuple(
-            other.cell
-            for further in self.rows[start + 1 : start + seen.cell.rows]
+            other
+            for further in self.rows[number + 1 : number + seen.cell.rows]
             for other in further
             if not other.label
         )

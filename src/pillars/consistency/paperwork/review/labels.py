@@ -30,7 +30,8 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": 
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.):]|[a-h][.)])\s*", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NOT_WORDS = re.compile(r"[^a-z0-9' ]+")
-_SPLIT = re.compile(r"\s*(?:,|;|/|\+|&|\band\b|\bor\b)\s*")
+_JOINS = re.compile(r"\s*[&/+,;]\s*")
+_SPLIT = re.compile(r"\s*\b(?:and|or)\b\s*")
 _ANYONE = (
     "i me my mine myself he him his himself she her hers herself they them their themselves "
     "pupil pupil's pupils child child's student student's learner learner's"
@@ -45,7 +46,7 @@ _ALIKE = {
     "carer's": "carer", "views": "view", "targets": "target", "strengths": "strength",
     "needs": "need", "strategies": "strategy", "dates": "date", "reviewed": "review",
     "difficulties": "difficulty", "arrangements": "arrangement", "triggers": "trigger",
-    "helps": "help", "teachers": "teacher", "adults": "adult", "things": "thing",
+    "helps": "help", "teachers": "teacher", "adults": "adult", "things": "what", "thing": "what",
 }  # fmt: skip
 
 
@@ -53,7 +54,8 @@ def plain_label(text: str) -> str:
     """A label in small letters without numbers, brackets, marks or doubled spaces."""
     folded = unicodedata.normalize("NFKD", text.translate(_QUOTES)).lower()
     folded = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    folded = _BRACKETS.sub(" ", _NUMBERED.sub("", folded)).replace("&", " and ")
+    folded = _BRACKETS.sub(" ", _NUMBERED.sub("", folded))
+    folded = _JOINS.sub(" and ", folded)
     return " ".join(_NOT_WORDS.sub(" ", folded.replace("-", " ")).split())
 
 

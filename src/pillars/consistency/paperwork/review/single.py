@@ -22,7 +22,7 @@ NAME_FIELD = "pupil_name"
 _ONE_VALUE = frozenset(
     {FieldType.SHORT_TEXT, FieldType.PERSON, FieldType.DATE, FieldType.RATING, FieldType.YES_NO}
 )
-_NAME = r"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3})"
+_NAME = r"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}?)"
 _KIND = (
     r"(?:pupil|learner|student|communication|learning|one[- ]page|support|send?|my)?\s*"
     r"(?:passport|profile|plan|portrait|snapshot)"
@@ -30,8 +30,8 @@ _KIND = (
 _NAMED_IN = (
     re.compile(rf"^(?i:my )?(?i:{_KIND})\s*(?i:for|of|[:–—-])\s*{_NAME}$"),
     re.compile(rf"^{_NAME}(?:['’]s|['’])?\s*[:–—-]?\s*(?i:{_KIND})$"),
-    re.compile(rf"(?i:belongs to):?\s+{_NAME}"),
-    re.compile(rf"^(?i:all about|this is|my name is)\s+{_NAME}"),
+    re.compile(rf"(?i:belongs to):?\s+{_NAME}[.!]?$"),
+    re.compile(rf"^(?i:all about|this is|my name is)\s+{_NAME}[.!]?$"),
 )
 _TITLE_WORDS = (
     "pupil student learner child learning support personal individual communication one my the "
@@ -127,7 +127,11 @@ class Reviewer:
         for entry in gathered.entries:
             if NAME_FIELD in entry.fields and entry.text and not is_placeholder(entry.text):
                 return entry.lines[0]
-        titles = [entry.label for entry in gathered.entries if entry.match is None]
+        titles = [
+            f"{entry.label}: {entry.lines[0]}" if len(entry.lines) == 1 else entry.label
+            for entry in gathered.entries
+            if entry.match is None
+        ]
         for title in [*titles, *gathered.loose, reading.title]:
             found = name_in_title(title)
             if found:
