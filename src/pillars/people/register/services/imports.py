@@ -16,6 +16,7 @@ from pillars.people.register.models import ColumnMapping, RegisterImport
 from pillars.people.register.previews import (
     Preview,
     changed_columns,
+    collector_paused,
     make_preview,
     preview_of,
     remembered_columns,
@@ -64,11 +65,12 @@ def import_register(
     `mark_left`: the file is the whole register, so pupils it does not mention have left.
     """
     lock_register(school.pk)
-    register_import, preview = keep_file(
-        school=school, name=name, content=content, mapping=mapping, by=by
-    )
-    left = preview.plan.left if mark_left else ()
-    write(register_import, preview, register_import.fingerprint, left=left)
+    with collector_paused():
+        register_import, preview = keep_file(
+            school=school, name=name, content=content, mapping=mapping, by=by
+        )
+        left = preview.plan.left if mark_left else ()
+        write(register_import, preview, register_import.fingerprint, left=left)
     return preview
 
 
@@ -152,12 +154,13 @@ def apply_register_import(
     lock_register(register_import.school_id)
     register_import.refresh_from_db(fields=["state", "mapping"])
     check_can_apply(register_import=register_import, scope=current_scope())
-    preview = preview_of(register_import, today=timezone.localdate())
-    fingerprint = preview.fingerprint()
-    if as_shown is not None and as_shown != fingerprint:
-        raise Refused(STALE)
-    leaving = sorted(set(left) & set(preview.plan.left))
-    write(register_import, preview, fingerprint, left=leaving)
+    with collector_paused():
+        preview = preview_of(register_import, today=timezone.localdate())
+        fingerprint = preview.fingerprint()
+        if as_shown is not None and as_shown != fingerprint:
+            raise Refused(STALE)
+        leaving = sorted(set(left) & set(preview.plan.left))
+        write(register_import, preview, fingerprint, left=leaving)
     return preview
 
 
