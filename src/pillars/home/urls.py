@@ -1,4 +1,6 @@
 from django.urls import URLPattern
 
+from pillars.home.trail.urls import urlpatterns as trail
+
 app_name = "home"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*trail]

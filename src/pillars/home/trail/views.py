@@ -1,0 +1,214 @@
+"""Who did what to whom, when; and every version of one row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.apps import apps
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from pillars.foundation.permissions import Permission
+from pillars.foundation.trail import (
+    TrailFilter,
+    TrailLine,
+    history_models,
+    history_of,
+    trail,
+    trail_kinds,
+)
+from pillars.foundation.viewing import log_viewing
+from pillars.home.trail.forms import TrailFilterForm
+from pillars.home.trail.shape import Shown, people_in, shown
+from pillars.people.organisations.access import SchoolRequest, school_page
+from pillars.people.organisations.queries import names_of, staff_of
+
+PAGE = 50
+SHOWN_DAYS = 30
+FIRST = datetime(2000, 1, 1, tzinfo=timezone.get_default_timezone())
+# Kinds whose history is a pupil's record: opening it is written down like any other opening.
+_RECORDS = {"register.pupil": "pupil", "paperwork.document": "document"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the trail as the page prints it."""
+
+    at: datetime
+    who: str
+    what: str
+    touched: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a row as the history page prints it."""
+
+    at: datetime
+    who: str
+    what: str
+    lines: list[Shown]
+
+
+@school_page(Permission.VIEW_TRAIL)
+def trail_page(request: SchoolRequest) -> HttpResponse:
+    """The school's trail, newest first; by person, kind and days."""
+    today = timezone.localdate()
+    people = {row.person_id: row.name for row in staff_of(request.school, on=today)}
+    form = TrailFilterForm(
+        request.GET or None,
+        people=sorted(people.items(), key=lambda each: each[1]),
+        kinds=trail_kinds(),
+    )
+    wanted = form.cleaned_data if form.is_valid() else {}
+    kind = wanted.get("kind")
+    number = _page_number(request)
+    lines = trail(
+        TrailFilter(
+            school_id=request.school.pk,
+            since=_midnight(wanted.get("since") or today - timedelta(days=SHOWN_DAYS)),
+            until=_midnight((wanted.get("until") or today) + timedelta(days=1)),
+            person_id=wanted.get("person"),
+            kinds=(kind,) if kind else (),
+        ),
+        limit=PAGE + 1,
+        offset=PAGE * (number - 1),
+    )
+    query = {key: value for key, value in request.GET.items() if key != "page" and value}
+    context = {
+        "school": request.school,
+        "form": form,
+        "lines": _lines(request, lines[:PAGE]),
+        "days": SHOWN_DAYS,
+        "filtered": bool(query),
+        "newer": f"?{urlencode(query | {'page': str(number - 1)})}" if number > 1 else "",
+        "older": f"?{urlencode(query | {'page': str(number + 1)})}" if len(lines) > PAGE else "",
+    }
+    return render(request, "home/trail/trail.html", context, status=200)
+
+
+def _page_number(request: SchoolRequest) -> int:
+    told = request.GET.get("page", "1")
+    return max(1, min(int(told), 10_000)) if told.isascii() and told.isdigit() else 1
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _lines(request: SchoolRequest, lines: list[TrailLine]) -> list[Line]:
+    names = names_of(line.person_id for line in lines)
+    return [
+        Line(
+            at=line.at,
+            who=_who(line.person_id, names),
+            what=line.sentence,
+            touched=", ".join(_touched(row.count, row.kind, row.act) for row in line.rows),
+            url=(
+                reverse("home:trail_act", kwargs={"urn": request.school.urn, "act_id": line.act_id})
+                if line.act_id
+                else ""
+            ),
+        )
+        for line in lines
+    ]
+
+
+def _touched(count: int, kind: str, act: str) -> str:
+    return f"{kind} {act}" if count == 1 else f"{count:,} × {kind} {act}"
+
+
+def _who(person_id: int | None, names: dict[int, str]) -> str:
+    if person_id is None:
+        return "Three Pillars itself"
+    return names.get(person_id, f"Person {person_id}")
+
+
+@school_page(Permission.VIEW_TRAIL)
+def act(request: SchoolRequest, act_id: UUID) -> HttpResponse:
+    """What one act touched, each row leading to its history."""
+    found = trail(
+        TrailFilter(
+            school_id=request.school.pk,
+            since=FIRST,
+            until=timezone.now() + timedelta(days=1),
+            act_id=act_id,
+        ),
+        limit=1,
+    )
+    if not found:
+        raise Http404
+    (line,) = found
+    rows = [
+        {
+            "title": _touched(row.count, row.kind, row.act),
+            "more": max(0, row.count - len(row.subjects)),
+            "subjects": [
+                {
+                    "number": subject,
+                    "url": reverse(
+                        "home:history",
+                        kwargs={
+                            "urn": request.school.urn,
+                            "kind": row.model,
+                            "subject_id": subject,
+                        },
+                    ),  # fmt: skip
+                }
+                for subject in row.subjects
+            ],
+            "kind": row.kind,
+        }
+        for row in line.rows
+    ]
+    context = {
+        "school": request.school,
+        "line": line,
+        "who": _who(line.person_id, names_of([line.person_id])),
+        "rows": rows,
+    }
+    return render(request, "home/trail/act.html", context)
+
+
+@school_page(Permission.VIEW_TRAIL)
+def history(request: SchoolRequest, kind: str, subject_id: int) -> HttpResponse:
+    """Every version of one row of this school, newest first, with what differs."""
+    events: Any = history_models().get(kind)
+    if events is None or subject_id >= 2**63:
+        raise Http404
+    if not events.objects.filter(pgh_obj_id=subject_id, school_id=request.school.pk).exists():
+        raise Http404
+    model = apps.get_model(kind)
+    if kind in _RECORDS:
+        log_viewing(
+            school_id=request.school.pk,
+            person_id=request.user.pk,
+            subject_kind=_RECORDS[kind],
+            subject_id=subject_id,
+            page="history",
+        )
+    changes = history_of(model, subject_id)
+    names = names_of(people_in(changes))
+    versions = [
+        Version(
+            at=change.at,
+            who=_who(change.person_id, names),
+            what=f"{change.act.capitalize()}"
+            + (f" ({change.service.replace('_', ' ')})" if change.service else ""),
+            lines=shown(change.differences, names),
+        )
+        for change in changes
+    ]
+    context = {
+        "school": request.school,
+        "kind": str(model._meta.verbose_name),
+        "versions": versions,
+    }
+    return render(request, "home/trail/history.html", context)
