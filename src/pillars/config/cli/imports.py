@@ -1,0 +1,145 @@
+"""`pillars import register` and `pillars import schools`: files in, without a browser."""
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pillars.config.cli.app import err, out
+from pillars.config.cli.database import set_up_django
+from pillars.config.paths import SetupError
+from pillars.config.serving import prepare
+
+if TYPE_CHECKING:
+    from pillars.people.organisations.models import School
+
+imports = typer.Typer(
+    help="Bring in schools and trusts from GIAS, or a school’s register from its MIS.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+class Format(StrEnum):
+    """How the outcome is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+File = Annotated[Path, typer.Argument(help="The file to bring in.", show_default=False)]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen; change nothing.")]
+Form = Annotated[Format, typer.Option("--format", help="How to write what happened.")]
+MOST_SHOWN = 20
+
+
+@imports.command()
+def register(
+    file: File,
+    school: Annotated[int, typer.Option(help="The school’s URN, six digits.")],
+    dry_run: DryRun = False,
+    form: Form = Format.TEXT,
+    whole: Annotated[
+        bool,
+        typer.Option(
+            "--whole",
+            help="The file is the whole register: mark pupils it does not mention as having left.",
+        ),
+    ] = False,
+) -> None:
+    """Bring a register in from an MIS export (CSV, XLSX, XLS, ODS) or a common transfer file."""
+    open_database()
+    outcome = bring_in_register(file, urn=school, dry_run=dry_run, whole=whole)
+    if form is Format.JSON:
+        sys.stdout.write(json.dumps(outcome, ensure_ascii=False, indent=2) + "\n")
+    else:
+        say_register(outcome, dry_run=dry_run, whole=whole)
+
+
+def open_database() -> None:
+    """Django, in the web role; a database of another version is named, not changed."""
+    set_up_django("web")
+    if prepare.needs_migrating():
+        raise SetupError("The database is not at this version. Run: bin/pillars migrate")
+
+
+def bring_in_register(file: Path, *, urn: int, dry_run: bool, whole: bool) -> dict[str, Any]:
+    """What the import did, or would do, as the JSON of the command."""
+    from django.db import transaction
+    from django.utils import timezone
+
+    from pillars.foundation.scope import Scope, entered
+    from pillars.foundation.services import Refused
+    from pillars.people.register.previews import make_preview
+    from pillars.people.register.reading import RegisterUnreadable
+    from pillars.people.register.services import import_register
+
+    content = read_file(file)
+    school = find_school(urn)
+    try:
+        with transaction.atomic(), entered(Scope.of_system(schools=[school.pk])):
+            if dry_run:
+                preview = make_preview(
+                    school_id=school.pk,
+                    source=content,
+                    name=file.name,
+                    today=timezone.localdate(),
+                )
+                if preview.reading.blockers:
+                    raise Refused(" ".join(preview.reading.blockers))
+            else:
+                preview = import_register(
+                    school=school, name=file.name, content=content, mark_left=whole, by=None
+                )
+    except (Refused, RegisterUnreadable) as refusal:
+        raise SetupError(str(refusal)) from None
+    return preview.as_json()
+
+
+def read_file(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        raise SetupError(f"{file} could not be opened: {reason}. Check its name.") from None
+
+
+def find_school(urn: int) -> "School":
+    from pillars.people.organisations.models import School
+
+    school = School.objects.filter(urn=urn).first()
+    if school is None:
+        raise SetupError(
+            f"No school with the URN {urn} is known here. "
+            "Bring in the list of schools first: bin/pillars import schools FILE"
+        )
+    return school
+
+
+def say_register(outcome: dict[str, Any], *, dry_run: bool, whole: bool) -> None:
+    """The outcome as a person reads it; problems to the error stream, so they can be kept."""
+    would = "would be " if dry_run else ""
+    out.print(f"{outcome['rows']:,} rows", markup=False)
+    for key in ("new", "changed", "unchanged"):
+        out.print(f"  {outcome[key]:>7,} {would if key != 'unchanged' else ''}{key}", markup=False)
+    marked = "marked as having left" if whole else "not in the file (left as they are)"
+    out.print(f"  {outcome['left']:>7,} {would if whole else ''}{marked}", markup=False)
+    out.print("Columns", markup=False)
+    for heading, field in outcome["columns"].items():
+        out.print(f"  {heading} → {field or 'not used'}", markup=False)
+    for title in ("problems", "warnings"):
+        say_issues(title, outcome[title])
+
+
+def say_issues(title: str, issues: list[dict[str, Any]]) -> None:
+    if not issues:
+        return
+    err.print(f"{len(issues):,} {title if len(issues) > 1 else title[:-1]}", markup=False)
+    for issue in issues[:MOST_SHOWN]:
+        err.print(f"  row {issue['row']}: {issue['reason']}", markup=False)
+    if len(issues) > MOST_SHOWN:
+        rest = len(issues) - MOST_SHOWN
+        err.print(f"  and {rest:,} more: see all with --format json", markup=False)
