@@ -1,0 +1,1 @@
+"""The mathematics of fair comparison. Pure: no Django, no clock, no files."""

@@ -186,7 +186,7 @@ _SUPPORT = Section(
             "How best to support me",
             FieldType.LIST,
             guidance="Three to seven, one a line. Each says who, what and when.",
-            example="Before a change, my teacher shows me the now-and-next card and waits two minutes.",
+            example="Before a change, Mr Lee shows me the now-and-next card and waits two minutes.",
             aliases=(
                 "it would help me if you",
                 "it would help me if",
