@@ -1,0 +1,87 @@
+"""Words that make provision hard to hold anybody to, and words a new assistant would not know.
+
+The first seven vague phrases are publicly listed as making provision hard to enforce; the rest
+are our own proposal. `docs/reference/checks.md` says which.
+"""
+
+from __future__ import annotations
+
+import re
+
+LISTED = (
+    r"regular(?:ly)?",
+    r"access to",
+    r"opportunit(?:y|ies) (?:for|to)",
+    r"(?:would|will|may|could) benefit from",
+    r"as (?:and when )?appropriate",
+    r"(?:is|are) recommended",
+    r"a high level of",
+)
+PROPOSED = (
+    r"where(?:ver)? (?:possible|appropriate|necessary)",
+    r"when(?:ever)? (?:possible|appropriate)",
+    r"as (?:and when )?(?:required|needed|necessary)",
+    r"(?:support|help) (?:as|when|if) needed",
+    r"if (?:needed|required|necessary|appropriate)",
+    r"some support",
+    r"additional support",
+    r"extra support",
+    r"ongoing support",
+)
+VAGUE = re.compile(rf"\b(?:{'|'.join(LISTED + PROPOSED)})\b", re.IGNORECASE)
+
+JARGON = {
+    "differentiation": "what is changed in the task",
+    "differentiated": "what is changed in the task",
+    "scaffolding": "what help is given",
+    "kinaesthetic": "moving and doing",
+    "multi-sensory": "seeing, hearing and doing",
+    "dysregulated": "upset and not able to calm down",
+    "dysregulation": "being upset and not able to calm down",
+    "self-regulate": "calm down by himself or herself",
+    "co-regulation": "calming down with an adult",
+    "processing difficulties": "needing longer to take words in",
+    "working memory": "holding things in mind",
+    "executive function": "starting, planning and finishing",
+    "hypersensitive": "bothered by sounds, light or touch",
+    "metacognition": "thinking about how I learn",
+    "proprioceptive": "pushing, pulling and heavy work",
+    "expressive language": "putting thoughts into words",
+    "receptive language": "understanding what people say",
+    "semh": "feelings and friendships",
+    "slcn": "speech and language",
+    "spld": "reading, spelling or number",
+    "ehcp": "EHC plan",
+}
+JARGON_FOUND = re.compile(
+    rf"\b(?:{'|'.join(re.escape(word) for word in sorted(JARGON, key=len, reverse=True))})\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+_WORD = re.compile(r"[A-Za-z’'-]+")
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, lines and points taken apart."""
+    return [found.group().strip() for found in _SENTENCE.finditer(text) if found.group().strip()]
+
+
+def words(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def vague_in(text: str) -> list[tuple[str, str]]:
+    """Each vague phrase with the sentence it stands in, once a sentence."""
+    found = []
+    for sentence in sentences(text):
+        match = VAGUE.search(sentence)
+        if match:
+            found.append((match.group(), sentence.rstrip(".")))
+    return found
+
+
+def shortened(text: str, most: int = 70) -> str:
+    """A quotation that fits a line, cut at a word."""
+    if len(text) <= most:
+        return text
+    return text[:most].rsplit(" ", 1)[0].rstrip(",;: ") + " …"
