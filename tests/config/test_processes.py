@@ -101,3 +101,15 @@ def test_child_that_ends_by_itself_is_named_with_its_last_words_and_log() -> Non
     ):
         running.watch()
     running.end()
+
+
+def test_long_log_begins_anew_and_keeps_the_older(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "LONGEST_LOG", 10)
+    one = child("print('today')")
+    one.log.write_text("said yesterday, at length\n")
+    running = Running("c" * 32)
+    running.start(one)
+    running.started[0][1].wait()
+    assert one.log.read_text() == "today\n"
+    assert "yesterday" in (one.log.parent / "web-server.older.log").read_text()
+    running.end()

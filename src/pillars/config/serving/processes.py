@@ -19,6 +19,7 @@ from pillars.config.paths import SetupError, logs_folder, run_folder
 
 MARK = "PILLARS_RUN"  # in the environment of every process started here
 PATIENCE = 10.0  # seconds a process is given to end by itself
+LONGEST_LOG = 5_000_000  # bytes; then the next start begins a new one and keeps one older
 
 
 class ChildEnded(Exception):  # noqa: N818  (what happened, not a fault of the code)
@@ -48,6 +49,8 @@ class Running:
 
     def start(self, child: Child) -> None:
         """Start a process of its own session, so that Ctrl-C reaches only the one who ends all."""
+        if child.log.exists() and child.log.stat().st_size > LONGEST_LOG:
+            child.log.replace(child.log.with_suffix(".older.log"))
         with child.log.open("ab") as log:
             process = subprocess.Popen(
                 list(child.command),
