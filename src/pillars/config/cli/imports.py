@@ -143,3 +143,63 @@ def say_issues(title: str, issues: list[dict[str, Any]]) -> None:
     if len(issues) > MOST_SHOWN:
         rest = len(issues) - MOST_SHOWN
         err.print(f"  and {rest:,} more: see all with --format json", markup=False)
+
+
+@imports.command()
+def schools(file: File, dry_run: DryRun = False, form: Form = Format.TEXT) -> None:
+    """Bring schools and trusts in from a GIAS file: the full download or a cut-down extract."""
+    open_database()
+    outcome = bring_in_schools(file, dry_run=dry_run)
+    if form is Format.JSON:
+        sys.stdout.write(json.dumps(outcome, ensure_ascii=False, indent=2) + "\n")
+    else:
+        say_schools(outcome, dry_run=dry_run)
+
+
+def bring_in_schools(file: Path, *, dry_run: bool) -> dict[str, Any]:
+    """What the import did, or would do: counts that add up to the rows of the file."""
+    from dataclasses import asdict
+
+    from django.db import transaction
+
+    from pillars.foundation.scope import Scope, entered
+    from pillars.people.organisations.gias import GiasUnreadable, read_gias
+    from pillars.people.organisations.services import (
+        import_establishments,
+        preview_establishments,
+    )
+
+    try:
+        reading = read_gias(read_file(file), file.name)
+    except GiasUnreadable as refusal:
+        raise SetupError(str(refusal)) from None
+    with transaction.atomic(), entered(Scope.of_system(operator=True)):
+        if dry_run:
+            change = preview_establishments(reading)
+        else:
+            change = import_establishments(reading=reading, by=None)
+    outcome = asdict(change)
+    for title in ("problems", "warnings"):
+        outcome[title] = [{"row": row, "reason": reason} for row, reason in outcome[title]]
+    return outcome
+
+
+def say_schools(outcome: dict[str, Any], *, dry_run: bool) -> None:
+    """The outcome as a person reads it; every row of the file is in one of the lines."""
+    would = "would be " if dry_run else ""
+    out.print(f"{outcome['rows']:,} rows", markup=False)
+    for title in ("schools", "trusts"):
+        counts = outcome[title]
+        out.print(
+            f"  {title}: {counts['new']:,} {would}new, {counts['changed']:,} {would}changed, "
+            f"{counts['unchanged']:,} unchanged",
+            markup=False,
+        )
+    out.print(
+        f"  rows that bring no school: {outcome['repeats']:,} repeat one, "
+        f"{outcome['closed']:,} are closed, {len(outcome['problems']):,} cannot be taken",
+        markup=False,
+    )
+    out.print(f"  rows that name a sponsor, which is not a trust: {outcome['sponsors']:,}")
+    for title in ("problems", "warnings"):
+        say_issues(title, outcome[title])

@@ -81,17 +81,13 @@ def _value(field: str, value: Any, names: Mapping[int, str]) -> str:
 
 def in_words(value: Any) -> str:
     """A stored value as text, at most a screenful."""
-    if value is None or value == "":
-        return ""
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    if isinstance(value, datetime):
-        return f"{value:%-d %B %Y, %H:%M}"
-    if isinstance(value, date):
-        return f"{value:%-d %B %Y}"
+    if isinstance(value, date):  # a datetime is one too
+        return f"{value:%-d %B %Y, %H:%M}" if isinstance(value, datetime) else f"{value:%-d %B %Y}"
     if isinstance(value, dict):
         return "; ".join(f"{_title(str(key))}: {in_words(each)}" for key, each in value.items())
     if isinstance(value, list | tuple):
         return "\n".join(in_words(each) for each in value)
-    text = str(value)
+    text = "" if value is None else str(value)
     return text if len(text) <= LONGEST else text[:LONGEST].rstrip() + "…"

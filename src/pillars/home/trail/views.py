@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from pillars.foundation.permissions import Permission
 from pillars.foundation.trail import (
+    Rows,
     TrailFilter,
     TrailLine,
     history_models,
@@ -146,28 +147,7 @@ def act(request: SchoolRequest, act_id: UUID) -> HttpResponse:
     if not found:
         raise Http404
     (line,) = found
-    rows = [
-        {
-            "title": _touched(row.count, row.kind, row.act),
-            "more": max(0, row.count - len(row.subjects)),
-            "subjects": [
-                {
-                    "number": subject,
-                    "url": reverse(
-                        "home:history",
-                        kwargs={
-                            "urn": request.school.urn,
-                            "kind": row.model,
-                            "subject_id": subject,
-                        },
-                    ),  # fmt: skip
-                }
-                for subject in row.subjects
-            ],
-            "kind": row.kind,
-        }
-        for row in line.rows
-    ]
+    rows = [_rows(request, row) for row in line.rows]
     context = {
         "school": request.school,
         "line": line,
@@ -175,6 +155,23 @@ def act(request: SchoolRequest, act_id: UUID) -> HttpResponse:
         "rows": rows,
     }
     return render(request, "home/trail/act.html", context)
+
+
+def _rows(request: SchoolRequest, row: Rows) -> dict[str, Any]:
+    """One kind of row that an act touched, each row named by number and led to its history."""
+    own = {"urn": request.school.urn, "kind": row.model}
+    return {
+        "title": _touched(row.count, row.kind, row.act),
+        "kind": row.kind,
+        "more": max(0, row.count - len(row.subjects)),
+        "subjects": [
+            {
+                "number": subject,
+                "url": reverse("home:history", kwargs={**own, "subject_id": subject}),
+            }
+            for subject in row.subjects
+        ],
+    }
 
 
 @school_page(Permission.VIEW_TRAIL)
