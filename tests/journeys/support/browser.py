@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from weakref import WeakKeyDictionary
@@ -53,7 +54,8 @@ _journeys: WeakKeyDictionary[Page, Journey] = WeakKeyDictionary()
 
 
 def follow(page: Page, journey: Journey) -> None:
-    """Begin to listen."""
+    """Begin to listen, and forget the pictures of an earlier run."""
+    shutil.rmtree(journey.folder, ignore_errors=True)
     _journeys[page] = journey
     page.on("console", journey.hear)
     page.on("pageerror", journey.fail)
