@@ -45,7 +45,7 @@ class Case:
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """The fields this check looks at, in the standard's order; all of them if none are named."""
+        """The fields this check looks at, in the standard’s order; all if none are named."""
         named = self.setting.fields
         return tuple(f for f in self.definition.fields if not named or f.key in named)
 

@@ -114,7 +114,7 @@ def strategies_count(case: Case) -> Iterable[Finding]:
     if count < least:
         yield case.problem(
             field,
-            f"Only {count} {'strategy' if count == 1 else 'strategies'}: {least} to {most} help most",
+            f"Only {_strategies(count)}: {least} to {most} help most",
             "Ask the pupil and last year’s teacher what else worked.",
         )
     elif count > most:
@@ -125,3 +125,7 @@ def strategies_count(case: Case) -> Iterable[Finding]:
         )
     else:
         yield case.good(field, f"{count} strategies")
+
+
+def _strategies(count: int) -> str:
+    return "one strategy" if count == 1 else f"{count} strategies"

@@ -12,7 +12,8 @@ from pillars.consistency.paperwork.checks.wording import shortened, vague_in, wo
 from pillars.consistency.paperwork.definition import Field
 
 _WHO = re.compile(
-    r"\b(?:I|me|my (?:teacher|tutor|mum|dad|friend|key \w+|one-to-one|TA)|you|adults?|staff|teachers?"
+    r"\b(?:I|me|my (?:teacher|tutor|mum|dad|friend|key \w+|one-to-one|TA)|you|adults?|staff"
+    r"|teachers?"
     r"|assistants?|TAs?|SENCo|nurse|therapist|everyone|mentor|buddy|partner|friend"
     r"|(?:Mr|Mrs|Ms|Miss|Dr|Sir|Mx)\.? ?[A-Z]?\w*)\b"
 )
@@ -25,7 +26,8 @@ _COMMAND = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"\b(?:when|whenever|before|after|during|while|until|at the (?:start|end|beginning)|as soon as"
+    r"\b(?:when|whenever|before|after|during|while|until|at the (?:start|end|beginning)"
+    r"|as soon as"
     r"|if|every|each|in (?:every|all|each|maths|english|science|pe|lessons?|assembly|tests?|class)"
     r"|first|once|twice|times a|daily|weekly|at (?:break|lunch|home ?time)|mornings?|afternoons?"
     r"|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|minutes?|always|on (?:arrival|the)"
@@ -33,7 +35,8 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _OFTEN = re.compile(
-    r"\b(?:daily|weekly|fortnightly|half-termly|termly|once|twice|thrice|every|each|\d+ ?(?:x|×|times)"
+    r"\b(?:daily|weekly|fortnightly|half-termly|termly|once|twice|thrice|every|each"
+    r"|\d+ ?(?:x|×|times)"
     r"|(?:one|two|three|four|five) times|per (?:day|week|fortnight|term))\b|\d ?/ ?week|×",
     re.IGNORECASE,
 )
