@@ -134,6 +134,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Three Pillars"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 
 SESSION_COOKIE_AGE = int(os.environ.get("PILLARS_IDLE_MINUTES", "60")) * 60
 SESSION_SAVE_EVERY_REQUEST = True  # each click starts the idle clock anew
