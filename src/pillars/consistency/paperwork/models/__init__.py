@@ -1,5 +1,14 @@
 """Standards, their versions, and the documents written on them."""
 
+from pillars.consistency.paperwork.models.documents import (
+    TRANSITIONS,
+    Clash,
+    Contribution,
+    Document,
+    DocumentQuerySet,
+    DocumentState,
+    Relation,
+)
 from pillars.consistency.paperwork.models.standards import (
     RequiredStandard,
     Standard,
@@ -7,4 +16,16 @@ from pillars.consistency.paperwork.models.standards import (
     StandardVersion,
 )
 
-__all__ = ["RequiredStandard", "Standard", "StandardDraft", "StandardVersion"]
+__all__ = [
+    "TRANSITIONS",
+    "Clash",
+    "Contribution",
+    "Document",
+    "DocumentQuerySet",
+    "DocumentState",
+    "Relation",
+    "RequiredStandard",
+    "Standard",
+    "StandardDraft",
+    "StandardVersion",
+]
