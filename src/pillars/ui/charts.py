@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import vl_convert
@@ -101,8 +101,9 @@ def bar_chart(
     summary: str,
     hue: str = "consistency",
     percent: bool = False,
+    name_title: str = "Name",
 ) -> Chart:
-    """Values side by side, in the order given."""
+    """Values side by side, in the order given. name_title: what the names are, for the table."""
     values = [{"name": n, "value": v} for n, v in bars]
     drawing = (
         alt.Chart(_data(values))
@@ -113,7 +114,7 @@ def bar_chart(
         )
     )
     shown = tuple((n, _said(v, percent=percent)) for n, v in bars)
-    return Chart(_spec(drawing), title, summary, ("", "Value"), shown)
+    return Chart(_spec(drawing), title, summary, (name_title, "Value"), shown)
 
 
 def funnel_chart(
@@ -128,7 +129,7 @@ def funnel_chart(
 ) -> Chart:
     """Units by size, with what chance would give at each size. Only those that differ are named."""
     edges = alt.Chart(_data([_limit(each) for each in limits]))
-    x = alt.X("size:Q", title=size_title, scale=alt.Scale(nice=False, zero=True))
+    x = alt.X("size:Q", title=size_title.capitalize(), scale=alt.Scale(nice=False, zero=True))
     layers: list[Any] = []
     for name, dash in (("low", [5, 4]), ("high", [5, 4]), ("lowest", [1, 0]), ("highest", [1, 0])):
         y = alt.Y(f"{name}:Q", title=None, **_share_axis(percent=True))
@@ -140,12 +141,18 @@ def funnel_chart(
     layers.append(
         dots.mark_circle(size=80, opacity=1).encode(x="size:Q", y="share:Q", color=colour)
     )
-    named = dots.transform_filter("datum.differs")
-    layers.append(
-        named.mark_text(dy=18, color=POOR, fontWeight="bold").encode(
-            x="size:Q", y="share:Q", text="name:N"
+    # A name stands on the side where there is room for it.
+    middle_size = max((limit.size for limit in limits), default=0) / 2
+    sides: list[tuple[Literal["left", "right"], str, int]] = [
+        ("left", "<", 10),
+        ("right", ">=", -10),
+    ]
+    for side, test, away in sides:
+        layers.append(
+            dots.transform_filter(f"datum.differs && datum.size {test} {middle_size}")
+            .mark_text(dx=away, align=side, color=POOR, fontWeight="bold")
+            .encode(x="size:Q", y="share:Q", text="name:N")
         )
-    )
     shown = tuple(
         (p.name, f"{p.size}", _said(p.share, percent=True), "yes" if p.differs else "no")
         for p in points

@@ -12,7 +12,7 @@ from django.utils import timezone
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 from markupsafe import Markup
 
-from pillars.ui.forms import component
+from pillars.ui.forms import component, errors_of
 
 
 def environment(**options: Any) -> Environment:
@@ -30,6 +30,7 @@ def environment(**options: Any) -> Environment:
         count=count,
         percent=percent,
         component=component,
+        errors=errors_of,
     )
     return env
 

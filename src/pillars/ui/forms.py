@@ -84,6 +84,27 @@ _KINDS: list[tuple[type[forms.Widget], str]] = [
 ]
 
 
+def errors_of(bound: BoundField) -> list[str]:
+    """What is wrong with a field, in sentences that make sense away from it, as in the summary."""
+    default = forms.Field.default_error_messages["required"]
+    return [
+        _missing(bound) if error.code == "required" and error.message == default else said
+        for error in bound.errors.as_data()
+        for said in error.messages
+    ]
+
+
+def _missing(bound: BoundField) -> str:
+    widget = bound.field.widget
+    if isinstance(widget, forms.FileInput):
+        return f"Choose a file for “{bound.label}”."
+    if isinstance(widget, forms.CheckboxInput):
+        return f"Tick “{bound.label}” to go on."
+    if isinstance(widget, forms.Select | forms.RadioSelect):
+        return f"Choose an answer for “{bound.label}”."
+    return f"Fill in “{bound.label}”."
+
+
 def component(bound: BoundField) -> dict[str, Any]:
     """What a GOV.UK macro needs to draw this field: {"kind": …, "params": …}."""
     widget = bound.field.widget
@@ -94,7 +115,7 @@ def component(bound: BoundField) -> dict[str, Any]:
         "label": {"text": bound.label, "classes": widget.attrs.get("label_classes", "")},
         "attributes": _attributes(bound),
         "classes": widget.attrs.get("class", ""),
-        "errorMessage": {"text": " ".join(str(e) for e in bound.errors)} if bound.errors else None,
+        "errorMessage": {"text": " ".join(errors_of(bound))} if bound.errors else None,
     }
     if bound.help_text:
         params["hint"] = {"text": bound.help_text}
@@ -121,7 +142,8 @@ _OWN = {"class", "rows", "cols", "label_classes", "autocomplete", "legend_size"}
 
 def _attributes(bound: BoundField) -> dict[str, Any]:
     attributes = {k: v for k, v in bound.field.widget.attrs.items() if k not in _OWN}
-    if bound.field.required and not isinstance(bound.field.widget, forms.CheckboxSelectMultiple):
+    grouped = (forms.CheckboxSelectMultiple, forms.RadioSelect, forms.CheckboxInput)
+    if bound.field.required and not isinstance(bound.field.widget, grouped):
         attributes["aria-required"] = "true"
     return attributes
 

@@ -21,10 +21,6 @@ for (const all of document.querySelectorAll("[data-select-all]")) {
   all.addEventListener("change", () => boxes().forEach((box) => { box.checked = all.checked; }));
 }
 
-for (const form of document.querySelectorAll("form[data-filters]")) {
-  form.addEventListener("change", () => form.requestSubmit());
-}
-
 // Work in the background: look again until the page says it is done.
 for (const region of document.querySelectorAll("[data-refresh]")) {
   setTimeout(() => window.location.reload(), Number(region.dataset.refresh) * 1000);

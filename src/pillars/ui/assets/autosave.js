@@ -1,56 +1,79 @@
 // A form that is saved as it is typed in. <form data-autosave="URL"> with, anywhere on the page,
 // [data-saved] (says how it stands) and [data-findings] (the answer's HTML goes there).
 const WAIT = 800;
+const AGAIN = 5000;
 
 export function autosave(form) {
   const saved = document.querySelector("[data-saved]");
-  const findings = document.querySelector("[data-findings]");
   let timer = null;
   let running = false;
   let dirty = false;
   let stopped = false;
 
   const say = (text) => { if (saved) saved.textContent = text; };
+  const later = (wait) => { clearTimeout(timer); timer = setTimeout(save, wait); };
+  const fill = (selector, html) => {
+    const place = document.querySelector(selector);
+    if (place && html !== undefined) place.innerHTML = html;
+  };
+  const post = () => fetch(form.dataset.autosave, {
+    method: "POST",
+    body: new FormData(form),
+    headers: { "X-Requested-With": "fetch", Accept: "application/json" },
+  });
+
+  // Whoever signed in again in another tab has a new token; the old one in this form is refused.
+  async function renewToken() {
+    const page = await (await fetch(window.location.href)).text();
+    const fresh = new DOMParser().parseFromString(page, "text/html")
+      .querySelector("form[data-autosave] input[name=csrfmiddlewaretoken]");
+    if (fresh) form.elements.csrfmiddlewaretoken.value = fresh.value;
+    return Boolean(fresh);
+  }
+
+  async function answered(answer) {
+    const told = await answer.json();
+    say(told.message);
+    fill("[data-findings]", told.findings);
+    fill("[data-agree]", told.agree);
+    if (told.revision !== undefined && form.elements.revision) form.elements.revision.value = told.revision;
+    if (answer.status === 409) {
+      stopped = true;
+      if (told.url) window.location.assign(told.url);
+    } else if (!answer.ok) {
+      dirty = true; // said why; it is sent again with the next change
+    }
+  }
+
+  function failed(text) {
+    say(`Not saved: ${text} What you typed is still here; it is sent again by itself.`);
+    dirty = true;
+    later(AGAIN);
+  }
 
   async function save() {
-    if (running || stopped) return;
+    timer = null;
+    if (running) { later(WAIT); return; }
+    if (stopped) return;
     running = true;
     dirty = false;
     say("Saving…");
     try {
-      const answer = await fetch(form.dataset.autosave, {
-        method: "POST",
-        body: new FormData(form),
-        headers: { "X-Requested-With": "fetch", Accept: "application/json" },
-      });
-      const type = answer.headers.get("Content-Type") || "";
-      if (answer.redirected || !type.includes("json")) {
-        say("Not saved: you have been signed out. Sign in in another tab, then go on here.");
-        dirty = true;
-      } else {
-        const told = await answer.json();
-        say(told.message);
-        if (told.revision !== undefined && form.elements.revision) form.elements.revision.value = told.revision;
-        if (findings && told.findings !== undefined) findings.innerHTML = told.findings;
-        const agree = document.querySelector("[data-agree]");
-        if (agree && told.agree !== undefined) agree.innerHTML = told.agree;
-        if (answer.status === 409) { stopped = true; window.onbeforeunload = null; if (told.url) window.location.assign(told.url); }
-        else if (!answer.ok) dirty = true;
-      }
+      let answer = await post();
+      if (answer.status === 403 && await renewToken()) answer = await post();
+      const isJson = (answer.headers.get("Content-Type") || "").includes("json");
+      if (isJson) await answered(answer);
+      else if (answer.redirected || answer.status === 403) failed("you have been signed out. Sign in in another tab.");
+      else failed("something went wrong on our side.");
     } catch {
-      say("Not saved: the connection is lost. What you typed is still here; it is sent when you are back.");
-      dirty = true;
-      timer = setTimeout(save, 5000);
+      failed("the connection is lost.");
     }
     running = false;
-    if (dirty && !timer) timer = setTimeout(save, WAIT);
   }
 
-  form.addEventListener("input", () => {
-    dirty = true;
-    clearTimeout(timer);
-    timer = setTimeout(() => { timer = null; save(); }, WAIT);
+  form.addEventListener("input", () => { dirty = true; later(WAIT); });
+  form.addEventListener("submit", () => { stopped = true; clearTimeout(timer); });
+  window.addEventListener("beforeunload", (event) => {
+    if ((dirty || running) && !stopped) event.preventDefault();
   });
-  form.addEventListener("submit", () => { stopped = true; clearTimeout(timer); window.onbeforeunload = null; dirty = false; });
-  window.addEventListener("beforeunload", (event) => { if (dirty && !stopped) event.preventDefault(); });
 }
