@@ -130,7 +130,7 @@ def check_list() -> Lines:
     yield "| Check | Key | Looks for |"
     yield "|---|---|---|"
     for key, check in checks.CHECKS.items():
-        yield f"| {check.title} | `{key}` | {_cell(check.description)} |"
+        yield f"| {check.title} | `{key}` | {_cell(check.about)} |"
 
 
 def _cell(text: str) -> str:
