@@ -15,6 +15,7 @@ from pillars.config.serving import prepare
 
 if TYPE_CHECKING:
     from pillars.people.organisations.models import School
+    from pillars.people.register.previews import Preview
 
 imports = typer.Typer(
     help="Bring in schools and trusts from GIAS, or a school’s register from its MIS.",
@@ -88,8 +89,7 @@ def bring_in_register(file: Path, *, urn: int, dry_run: bool, whole: bool) -> di
                     name=file.name,
                     today=timezone.localdate(),
                 )
-                if preview.reading.blockers:
-                    raise Refused(" ".join(preview.reading.blockers))
+                refuse_blocked(preview)
             else:
                 preview = import_register(
                     school=school, name=file.name, content=content, mark_left=whole, by=None
@@ -97,6 +97,12 @@ def bring_in_register(file: Path, *, urn: int, dry_run: bool, whole: bool) -> di
     except (Refused, RegisterUnreadable) as refusal:
         raise SetupError(str(refusal)) from None
     return preview.as_json()
+
+
+def refuse_blocked(preview: "Preview") -> None:
+    """A file whose columns are not known would be refused when applied, so it is now."""
+    if preview.reading.blockers:
+        raise SetupError(" ".join(preview.reading.blockers))
 
 
 def read_file(file: Path) -> bytes:

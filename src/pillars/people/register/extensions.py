@@ -15,11 +15,28 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
+from django.db.models import Q
 from django.http import HttpRequest
 
 from pillars.foundation.permissions import Permission
 from pillars.foundation.scope import Scope
 from pillars.people.register.models import Pupil
+
+
+def pupils_without_need(school_id: int) -> set[int]:
+    """Pupils at SEN support or with an EHC plan and no type of need."""
+    rows = Pupil.objects.of_school(school_id).on_register()
+    return set(rows.exclude(need_periods__end_on__isnull=True).values_list("pk", flat=True))
+
+
+def pupils_without_upn(school_id: int) -> set[int]:
+    rows = Pupil.objects.of_school(school_id).on_roll()
+    return set(rows.filter(Q(upn="") | Q(upn__regex="[A-Z]$")).values_list("pk", flat=True))
+
+
+def pupils_without_birth(school_id: int) -> set[int]:
+    rows = Pupil.objects.of_school(school_id).on_roll()
+    return set(rows.filter(date_of_birth__isnull=True).values_list("pk", flat=True))
 
 
 class Keyed(Protocol):
@@ -48,11 +65,11 @@ class Lacking:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a column says of a pupil: words, a colour of the tag ("" for plain), an address."""
+    """What a column says of a pupil: words, the tone of a tag ("" for no tag), an address."""
 
     text: str
-    colour: str = ""
-    href: str = ""
+    tone: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +99,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A part of a pupil's page: a template, and what it is given (None: leave the panel out)."""
+    """A part of a pupil's page: a template, and what it is given (None: leave the panel out).
+
+    The template finds what `context` gave under the name `panel`.
+    """
 
     key: str
     title: str
@@ -129,3 +149,9 @@ class Extensions:
 
 
 extensions = Extensions()
+for _lacking in (
+    Lacking("need", "A type of need", Permission.VIEW_PUPILS, pupils_without_need),
+    Lacking("upn", "A permanent UPN", Permission.VIEW_PUPILS, pupils_without_upn),
+    Lacking("birth", "A date of birth", Permission.VIEW_PUPILS, pupils_without_birth),
+):
+    extensions.add_lacking(_lacking)
