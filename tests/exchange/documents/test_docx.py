@@ -162,7 +162,10 @@ def test_headers_and_footers_count_once() -> None:
     foot = f"<w:ftr {NAMES}>{p('Review: 1 May 2027')}</w:ftr>"
     data = word(
         p("Strengths") + section,
-        word___rels__document_DOT_xml_DOT_rels=relations, word__header1_DOT_xml=head, word__header2_DOT_xml=head, word__footer1_DOT_xml=foot,
+        word___rels__document_DOT_xml_DOT_rels=relations,
+        word__header1_DOT_xml=head,
+        word__header2_DOT_xml=head,
+        word__footer1_DOT_xml=foot,
     )
     reading = read_document(data, "invented.docx")
     assert [(part.place, part.blocks[0].text) for part in reading.parts] == [

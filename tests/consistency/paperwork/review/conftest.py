@@ -41,9 +41,7 @@ _FIELDS = (
         FieldType.LIST,
         aliases=("It would help me if you", "What helps me"),
     ),
-    Field(
-        "avoid", "What to avoid", FieldType.LIST, aliases=("Triggers", "What does not help me")
-    ),
+    Field("avoid", "What to avoid", FieldType.LIST, aliases=("Triggers", "What does not help me")),
     Field("owner", "Owner", FieldType.PERSON, aliases=("Key worker",)),
     Field("review_date", "Review date", FieldType.DATE, aliases=("Date of next review",)),
 )

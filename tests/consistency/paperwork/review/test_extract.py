@@ -224,7 +224,9 @@ def test_a_table_under_a_heading_answers_it(reviewed: Review) -> None:
     document = Document()
     document.add_heading("How best to support me", 1)
     made = document.add_table(rows=2, cols=2)
-    for row, texts in zip(made.rows, [("Strategy", "When"), ("Card", "Before change")], strict=True):
+    for row, texts in zip(
+        made.rows, [("Strategy", "When"), ("Card", "Before change")], strict=True
+    ):
         for cell, text in zip(row.cells, texts, strict=True):
             fill(cell, text, bold=text in {"Strategy", "When"})
     assert reviewed(document).lines["strategies"][-1] == "Card – Before change"

@@ -141,7 +141,7 @@ class _Walker:
             return
         label, rest, shape, rank = found
         match = self._match(label)
-        if match is None and self._belongs(rank):
+        if (match is None or match.score < _LIKELY) and self._belongs(rank):
             self._text(line)
             return
         self._open(label, match, shape, rank)

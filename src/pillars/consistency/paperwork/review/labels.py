@@ -16,11 +16,13 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from pillars.consistency.paperwork.definition import Definition
+from pillars.consistency.paperwork.review.cues import cued_field
 
 EXACT = 100
 SAME_WORDS = 96
 JOINED = 92
 LEAST_LIKENESS = 88
+CUED = 80
 _LONGEST_LABEL = 110
 _MOST_WORDS = 16
 # A date stands in an answer, not in a label.
@@ -37,8 +39,9 @@ _ANYONE = (
     "pupil pupil's pupils child child's student student's learner learner's"
 )
 _ME = frozenset(_ANYONE.split())
-_LITTLE = "the a an to of is are be am that this these it in on for with"
+_LITTLE = "the a an to of is are be am that this these it in for"
 _SMALL = frozenset(_LITTLE.split())
+_TURNS = frozenset({"not", "avoid", "never", "unhelpful"})
 _ALIKE = {
     "whats": "what", "what's": "what", "don't": "not", "dont": "not", "doesn't": "not",
     "doesnt": "not", "not": "not", "do": "", "does": "", "can't": "cannot", "parents": "parent",
@@ -99,6 +102,7 @@ class LabelMatcher:
     """Matches labels against one standard; remembers what it has seen."""
 
     def __init__(self, definition: Definition) -> None:
+        self._keys = tuple(field.key for field in definition.fields)
         self._wordings: list[_Wording] = []
         self._plain: dict[str, str] = {}
         self._phrases: dict[str, str] = {}
@@ -138,6 +142,7 @@ class LabelMatcher:
             or self._joined(plain, names)
             or self._contained(plain, names)
             or self._alike(plain, names)
+            or self._cued(plain, names)
         )
 
     def _same(self, plain: str, names: frozenset[str]) -> Match | None:
@@ -190,6 +195,14 @@ class LabelMatcher:
                 best[known.field] = max(best.get(known.field, 0), score / 100)
         return self._only(best, 0, 0.02)
 
+    def _cued(self, plain: str, names: frozenset[str]) -> Match | None:
+        """By the words that give it away; a label that joins two may mean two fields."""
+        whole = cued_field(plain, self._keys, names)
+        parts = {cued_field(part, self._keys, names) for part in _SPLIT.split(plain)} - {None}
+        if whole is None or len(parts) < 2:
+            return Match((whole,), CUED) if whole else None
+        return Match(tuple(key for key in self._keys if key in parts), CUED)
+
     @staticmethod
     def _only(best: dict[str, float], score: int, clear: float) -> Match | None:
         """The best field, unless another comes so near that either could be meant."""
@@ -213,7 +226,7 @@ def _runs_in(words: tuple[str, ...], longer: tuple[str, ...]) -> bool:
 
 def _opposed(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """ "What helps" and "what does not help" look alike and mean the opposite."""
-    return ("not" in words) != ("not" in others)
+    return bool(_TURNS.intersection(words)) != bool(_TURNS.intersection(others))
 
 
 def _likeness(one: str, other: str) -> float:

@@ -24,7 +24,7 @@ from pillars.consistency.paperwork.review.sources import Source, find_sources
 from pillars.exchange.documents import Unreadable, read_document
 
 # Starting a second process takes about as long as reading this many files.
-_WORTH_A_PROCESS = 60
+_WORTH_A_PROCESS = 150
 _CHUNK = 16
 
 Progress = Callable[[int, int], None]

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from pillars.consistency.paperwork.checks import Finding, run_checks
-
 from pillars.consistency.paperwork.definition import Definition, Field, FieldType
 from pillars.consistency.paperwork.review.entries import Entry, Gathered
 from pillars.consistency.paperwork.review.extract import gather

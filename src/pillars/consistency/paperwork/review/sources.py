@@ -38,7 +38,10 @@ class Source:
         if not self.entry:
             return self.path
         try:
-            with open_zip_safely(self.path.open("rb"), self.path.name, ZIP_LIMITS) as archive:
+            with (
+                self.path.open("rb") as stream,
+                open_zip_safely(stream, self.path.name, ZIP_LIMITS) as archive,
+            ):
                 if archive.getinfo(self.entry).file_size > MOST_BYTES:
                     raise Unreadable(
                         f"It is over {MOST_BYTES // MEGABYTE} MB. "
@@ -63,11 +66,12 @@ def find_sources(paths: Sequence[Path]) -> tuple[list[Source], list[UnreadableFi
     for path in sorted(dict.fromkeys(paths)):
         if not path.exists():
             raise NothingToReview(f"There is no file or folder {path}. Check the name.")
-        try:
-            sources.extend(_in(path, ""))
-        except UploadRefused as refused:
-            broken.append(UnreadableFile(path.name, refused.reason))
-    kept = _named_apart(sources, broken)
+        for inner, name in _files_in(path):
+            try:
+                sources.extend(_in_file(inner, name))
+            except UploadRefused as refused:
+                broken.append(UnreadableFile(name, refused.reason))
+    kept = _named_apart(sources)
     if not kept and not broken:
         named = ", ".join(str(path) for path in paths)
         raise NothingToReview(
@@ -81,14 +85,14 @@ def find_sources(paths: Sequence[Path]) -> tuple[list[Source], list[UnreadableFi
     return kept, broken
 
 
-def _in(path: Path, prefix: str) -> Iterator[Source]:
-    if path.is_dir():
-        for inner in sorted(path.rglob("*")):
-            pieces = inner.relative_to(path).parts
-            if inner.is_file() and not is_litter(pieces) and _may_be_document(inner):
-                yield from _in_file(inner, prefix + "/".join(pieces))
-    else:
-        yield from _in_file(path, prefix + path.name)
+def _files_in(path: Path) -> Iterator[tuple[Path, str]]:
+    if not path.is_dir():
+        yield path, path.name
+        return
+    for inner in sorted(path.rglob("*")):
+        pieces = inner.relative_to(path).parts
+        if inner.is_file() and not is_litter(pieces) and _may_be_document(inner):
+            yield inner, "/".join(pieces)
 
 
 def _in_file(path: Path, name: str) -> Iterator[Source]:
@@ -106,7 +110,7 @@ def _may_be_document(path: Path) -> bool:
     return path.suffix.lower() not in _NO_DOCUMENTS
 
 
-def _named_apart(sources: list[Source], broken: list[UnreadableFile]) -> list[Source]:
+def _named_apart(sources: list[Source]) -> list[Source]:
     """Two files of one name, from two folders, get their folder's name before it."""
     counts: dict[str, int] = {}
     for source in sources:

@@ -6,8 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from pillars.consistency.paperwork.checks import Severity
-
+from pillars.consistency.paperwork.checks import CHECKS, Severity
 from pillars.consistency.paperwork.definition import Definition, Field, FieldType
 from pillars.consistency.paperwork.review.layouts import Layout
 from pillars.consistency.paperwork.review.report import (
@@ -82,7 +81,8 @@ def count_checks(
 
 def check_title(key: str) -> str:
     """A check's name in words."""
-    return key.replace("_", " ").capitalize()
+    known = CHECKS.get(key)
+    return known.title if known else key.replace("_", " ").capitalize()
 
 
 def failing_checks(document: ReviewedDocument) -> frozenset[str]:

@@ -110,6 +110,10 @@ def answer_of(field: Field, text: str, tables: Sequence[Rows]) -> Any:
 def points_of(text: str) -> list[str]:
     """A list as written: a line each, or joined by semicolons or by bullets in the line."""
     points = [point for line in text.split("\n") for point in _JOINED_LIST.split(line)]
+    if len(points) == 1 and "," in text:
+        names = re.split(r",\s*|\s+and\s+", text.rstrip(" ."))
+        if all(0 < len(name.split()) <= 3 for name in names):
+            points = names  # names in a row: "Theo, his mum and Mr Lee"
     return [point.strip() for point in points if point.strip(" ;•-")]
 
 
