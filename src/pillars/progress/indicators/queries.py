@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from pillars.foundation.indicators import Count, Indicator, Pillar, registered_indicators
+from pillars.foundation.indicators import Count, Indicator, Pillar, Unit, registered_indicators
 from pillars.measures import funnel
-from pillars.people.organisations.models import School
+from pillars.people.organisations.models import School, Trust
 from pillars.progress.indicators.models import IndicatorReading, IndicatorTarget
 
 FEW = 5  # below this a share says more about chance than about a school
+FEWEST_SCHOOLS = 3  # a funnel of two schools has no middle
+INSIDE, OUTLIER = 0.95, 0.998
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,17 @@ class Standing:
 
 
 def standings(
-    school: School, *, day: date, pillar: Pillar | None = None, weeks: int = 12
+    school: School,
+    *,
+    day: date,
+    pillar: Pillar | None = None,
+    weeks: int = 12,
+    key: str | None = None,
 ) -> list[Standing]:
-    """Each indicator of a school, with its readings of the last weeks. Few queries, whatever the
-    number of readings: one for targets, one for readings, and each indicator's own count."""
-    indicators = registered_indicators(pillar)
+    """Each indicator of a school (of one pillar, or one alone), with its readings of the last
+    weeks. Few queries, whatever the number of readings: one for targets, one for readings, and
+    each indicator's own count."""
+    indicators = [i for i in registered_indicators(pillar) if key is None or i.key == key]
     targets = _targets(school)
     history = _history(school.pk, since=day - timedelta(weeks=weeks), day=day)
     return [
@@ -72,7 +80,7 @@ def _standing(indicator: Indicator, count: Count, history: Sequence[Reading]) ->
 
 
 def _interval(indicator: Indicator, count: Count) -> tuple[float | None, float | None]:
-    if indicator.unit != "share" or not count.denominator:
+    if indicator.unit is not Unit.SHARE or not count.denominator:
         return None, None
     return funnel.wilson(count.numerator, count.denominator)
 
@@ -114,37 +122,49 @@ class SchoolCount:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Every joined school of a trust on one definition. funnel: None when it would mislead."""
+    """Every joined school of a trust on one definition. funnel: None where it would mislead."""
 
     indicator: Indicator
     schools: tuple[SchoolCount, ...]
     whole: Count
-    funnel: funnel.Comparison | None
-    names: tuple[str, ...]
+    funnel: funnel.FunnelComparison | None
+
+    @property
+    def differing(self) -> list[SchoolCount]:
+        return [each for each in self.schools if each.where in ("high", "low")]
 
 
-def comparison(trust_id: int, indicator: Indicator, *, day: date) -> Comparison:
+def comparison(trust: Trust, indicator: Indicator, *, day: date) -> Comparison:
     """Compare the trust's schools on one indicator, in the order of their names: no league table.
 
     A school is called different only where chance, with overdispersion allowed for, would not
     explain it (`measures.funnel.compare`).
     """
-    schools = list(School.objects.filter(trust_id=trust_id, joined_on__isnull=False))
+    schools = list(School.objects.filter(trust=trust, joined_on__isnull=False).order_by("name"))
     counts = indicator.counts([s.pk for s in schools], day)
     fair = _funnel(indicator, schools, counts)
-    places = {} if fair is None else dict(zip(fair.names, _places(fair), strict=True))
+    places = {unit.name: unit.where[OUTLIER] for unit in fair.units} if fair else {}
     rows = []
     for school in schools:
         count = counts.get(school.pk, Count(0, 0))
         low, high = _interval(indicator, count)
         rows.append(SchoolCount(school, count, low, high, places.get(str(school.pk))))
-    whole = Count(
-        sum(r.count.numerator for r in rows), sum(r.count.denominator for r in rows)
-    )
-    return Comparison(
-        indicator=indicator,
-        schools=tuple(rows),
-        whole=whole,
-        funnel=fair,
-        names=tuple(s.name for s in schools),
+    whole = Count(sum(r.count.numerator for r in rows), sum(r.count.denominator for r in rows))
+    return Comparison(indicator=indicator, schools=tuple(rows), whole=whole, funnel=fair)
+
+
+def _funnel(
+    indicator: Indicator, schools: Sequence[School], counts: Mapping[int, Count]
+) -> funnel.FunnelComparison | None:
+    """The funnel of the schools with enough cases; None with fewer than three of them."""
+    if indicator.unit is not Unit.SHARE:
+        return None
+    compared = [s for s in schools if counts.get(s.pk, Count(0, 0)).denominator >= FEW]
+    if len(compared) < FEWEST_SCHOOLS:
+        return None
+    return funnel.compare(
+        [counts[s.pk].numerator for s in compared],
+        [counts[s.pk].denominator for s in compared],
+        names=[str(s.pk) for s in compared],
+        levels=(INSIDE, OUTLIER),
     )

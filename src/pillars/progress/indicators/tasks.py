@@ -17,14 +17,11 @@ from pillars.progress.indicators.services import record_readings
 def record_all_readings(timestamp: int) -> None:
     """Before school begins: one reading of each indicator in each school that has joined."""
     with transaction.atomic():
-        schools = list(
-            School.objects.filter(joined_on__isnull=False).values_list("pk", "trust_id")
-        )
+        schools = list(School.objects.filter(joined_on__isnull=False).values_list("pk", "trust_id"))
     for school_id, trust_id in schools:
         # A transaction a school: one that fails does not take the others' readings with it.
-        trusts = [trust_id] if trust_id is not None else []
         with (
             transaction.atomic(),
-            entered(Scope.of_system(schools=[school_id], trusts=trusts)),
+            entered(Scope.of_system(schools=[school_id], trusts=filter(None, [trust_id]))),
         ):
             record_readings(school_ids=[school_id], day=timezone.localdate(), by=SYSTEM)

@@ -8,92 +8,224 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='IndicatorTarget',
+            name="IndicatorTarget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60)),
-                ('target', models.FloatField(help_text='A share between 0 and 1, or a number.')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.school')),
-                ('trust', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.trust')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=60)),
+                ("target", models.FloatField(help_text="A share between 0 and 1, or a number.")),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.school",
+                    ),
+                ),
+                (
+                    "trust",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.trust",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'indicator target',
+                "verbose_name": "indicator target",
             },
         ),
         migrations.CreateModel(
-            name='IndicatorTargetEvent',
+            name="IndicatorTargetEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('key', models.CharField(max_length=60)),
-                ('target', models.FloatField(help_text='A share between 0 and 1, or a number.')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='indicators.indicatortarget')),
-                ('school', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.school')),
-                ('trust', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.trust')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("key", models.CharField(max_length=60)),
+                ("target", models.FloatField(help_text="A share between 0 and 1, or a number.")),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="indicators.indicatortarget",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.school",
+                    ),
+                ),
+                (
+                    "trust",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.trust",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='IndicatorReading',
+            name="IndicatorReading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60)),
-                ('day', models.DateField()),
-                ('numerator', models.PositiveIntegerField()),
-                ('denominator', models.PositiveIntegerField()),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=60)),
+                ("day", models.DateField()),
+                ("numerator", models.PositiveIntegerField()),
+                ("denominator", models.PositiveIntegerField()),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.school",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'indicator reading',
-                'ordering': ['day'],
-                'constraints': [models.UniqueConstraint(fields=('school', 'key', 'day'), name='reading_once_a_day')],
+                "verbose_name": "indicator reading",
+                "ordering": ["day"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("school", "key", "day"), name="reading_once_a_day"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='indicatortarget',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('school__isnull', False), ('trust__isnull', True)), models.Q(('school__isnull', True), ('trust__isnull', False)), _connector='OR'), name='target_of_one_place'),
+            model_name="indicatortarget",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("school__isnull", False), ("trust__isnull", True)),
+                    models.Q(("school__isnull", True), ("trust__isnull", False)),
+                    _connector="OR",
+                ),
+                name="target_of_one_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatortarget',
-            constraint=models.UniqueConstraint(condition=models.Q(('school__isnull', False)), fields=('school', 'key'), name='target_once_in_school'),
+            model_name="indicatortarget",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("school__isnull", False)),
+                fields=("school", "key"),
+                name="target_once_in_school",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicatortarget',
-            constraint=models.UniqueConstraint(condition=models.Q(('trust__isnull', False)), fields=('trust', 'key'), name='target_once_in_trust'),
+            model_name="indicatortarget",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("trust__isnull", False)),
+                fields=("trust", "key"),
+                name="target_once_in_trust",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='indicatortarget',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "indicators_indicatortargetevent" ("id", "key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_id", "target", "trust_id") SELECT new_values."id", new_values."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, STATEMENT_TIMESTAMP(), \'insert\', new_values."id", new_values."school_id", new_values."target", new_values."trust_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='fbf4da249cf1edd56b567976f6792ad221346f07', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_3c0a0', referencing='REFERENCING NEW TABLE AS new_values ', table='indicators_indicatortarget', when='AFTER')),
+            model_name="indicatortarget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "indicators_indicatortargetevent" ("id", "key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_id", "target", "trust_id") SELECT new_values."id", new_values."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, STATEMENT_TIMESTAMP(), \'insert\', new_values."id", new_values."school_id", new_values."target", new_values."trust_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="fbf4da249cf1edd56b567976f6792ad221346f07",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_3c0a0",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="indicators_indicatortarget",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='indicatortarget',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "indicators_indicatortargetevent" ("id", "key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_id", "target", "trust_id") SELECT new_values."id", new_values."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, STATEMENT_TIMESTAMP(), \'update\', new_values."id", new_values."school_id", new_values."target", new_values."trust_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='dc95efdf92b153e2bdeac55510e2b11a0cc393ca', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_71714', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='indicators_indicatortarget', when='AFTER')),
+            model_name="indicatortarget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "indicators_indicatortargetevent" ("id", "key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_id", "target", "trust_id") SELECT new_values."id", new_values."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, STATEMENT_TIMESTAMP(), \'update\', new_values."id", new_values."school_id", new_values."target", new_values."trust_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="dc95efdf92b153e2bdeac55510e2b11a0cc393ca",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_71714",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="indicators_indicatortarget",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='indicatortarget',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "indicators_indicatortargetevent" ("id", "key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_id", "target", "trust_id") SELECT old_values."id", old_values."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, STATEMENT_TIMESTAMP(), \'delete\', old_values."id", old_values."school_id", old_values."target", old_values."trust_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='475c58c4479413ce7583e48b53a25c2e91806ee9', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_91370', referencing='REFERENCING OLD TABLE AS old_values ', table='indicators_indicatortarget', when='AFTER')),
+            model_name="indicatortarget",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "indicators_indicatortargetevent" ("id", "key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_id", "target", "trust_id") SELECT old_values."id", old_values."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, STATEMENT_TIMESTAMP(), \'delete\', old_values."id", old_values."school_id", old_values."target", old_values."trust_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="475c58c4479413ce7583e48b53a25c2e91806ee9",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_91370",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="indicators_indicatortarget",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='indicatortargetevent',
-            index=models.Index(fields=['school', '-pgh_created_at'], name='indicatortarget_trail'),
+            model_name="indicatortargetevent",
+            index=models.Index(fields=["school", "-pgh_created_at"], name="indicatortarget_trail"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='indicatortargetevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='62ab02d36326afd354f886cf47928534fa7e2e99', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4a3d6', table='indicators_indicatortargetevent', when='BEFORE')),
+            model_name="indicatortargetevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="62ab02d36326afd354f886cf47928534fa7e2e99",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_4a3d6",
+                    table="indicators_indicatortargetevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
