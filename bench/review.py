@@ -15,6 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from docx import Document
+
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = ROOT / "examples" / "passports"
 REVIEW = """
@@ -43,8 +45,6 @@ print(count)
 
 def make_files(folder: Path, count: int) -> None:
     """Word files of the examples' layouts, each with a word of its own so that none are alike."""
-    from docx import Document
-
     sources = []
     for path in sorted(EXAMPLES.glob("*.docx")):
         try:

@@ -86,8 +86,11 @@ def test_any_text_is_answered_and_the_answer_does_not_depend_on_case(text: str) 
     assert "the" not in bare_words(plain)
 
 
-@given(st.sampled_from(["Strengths", "What I find difficult", "How best to support me"]),
-       st.sampled_from(["", ":", " :", "…", "?"]), st.sampled_from(["", "1. ", "3) ", "  "]))  # fmt: skip
+@given(
+    st.sampled_from(["Strengths", "What I find difficult", "How best to support me"]),
+    st.sampled_from(["", ":", " :", "…", "?"]),
+    st.sampled_from(["", "1. ", "3) ", "  "]),
+)
 def test_marks_around_a_label_change_nothing(label: str, after: str, before: str) -> None:
     assert plain_label(before + label + after) == plain_label(label)
     assert plain_label(label.upper()) == plain_label(label)

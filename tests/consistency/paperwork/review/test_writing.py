@@ -20,6 +20,7 @@ from pillars.consistency.paperwork.definition import Definition
 from pillars.consistency.paperwork.review.report import ReviewReport
 from pillars.consistency.paperwork.review.run import review, review_bytes
 from pillars.consistency.paperwork.review.writing import printed, workbook
+from pillars.consistency.paperwork.shipped import SHIPPED
 
 EXAMPLES = Path(__file__).parents[4] / "examples" / "passports"
 app = Typer()
@@ -124,8 +125,6 @@ def test_a_trusts_own_standard_can_be_given_as_a_file(tmp_path: Path, passport: 
 
 def test_the_examples_are_read_as_their_maker_wrote_them() -> None:
     """Formats, and which fields hold words, against the truth kept beside the files."""
-    from pillars.consistency.paperwork.shipped import SHIPPED
-
     truth = json.loads((EXAMPLES / "truth.json").read_text(encoding="utf-8"))
     report = review([EXAMPLES], SHIPPED["pupil-passport"], today=date(2026, 11, 24))
     assert {one.file for one in report.documents} == set(truth["files"])

@@ -44,7 +44,8 @@ _CUES: tuple[tuple[str, str], ...] = (
         r"\b(?:avoid|triggers?|unhelpful|upsets?|worse|dislikes?|hinders?)\b"
         r"|\b(?:not|never|don't|doesn't|didn't|isn't|won't)\b.*\b(?:help\w*|work|like|do|want|need)\b"
         r"|\bshould not\b|^(?:please )?(?:do not|don't|never|try not to)\b"
-        r"|\bmakes? (?:me|it|things) (?:\w+ )?(?:anxious|angry|worried|sad|upset|stressed|hard\w*)\b"
+        r"|\bmakes? (?:me|it|things) (?:\w+ )?"
+        r"(?:anxious|angry|worried|sad|upset|stressed|hard\w*)\b"
         r"|\b(?:bad|difficult|hard) days?\b|\bless likely to\b",
     ),
     (

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from pillars.consistency.paperwork.definition import Definition
@@ -23,6 +23,7 @@ SAME_WORDS = 96
 JOINED = 92
 LEAST_LIKENESS = 88
 CUED = 80
+_SHORT = 12
 _LONGEST_LABEL = 110
 _MOST_WORDS = 16
 # A date stands in an answer, not in a label.
@@ -110,6 +111,7 @@ class LabelMatcher:
         for field in definition.fields:
             for wording in (field.title, *field.aliases):
                 self._add(field.key, wording)
+        self._all = [known.phrase for known in self._wordings]
 
     def _add(self, key: str, wording: str) -> None:
         plain = plain_label(wording)
@@ -183,14 +185,14 @@ class LabelMatcher:
         return self._only(best, 90, 0.08)
 
     def _alike(self, plain: str, names: frozenset[str]) -> Match | None:
-        phrase = " ".join(bare_words(plain, names))
+        words = bare_words(plain, names)
+        phrase = " ".join(words)
         if len(phrase) < 5:
             return None
         best: dict[str, float] = {}
-        for known in self._wordings:
-            if _opposed(known.words, tuple(phrase.split())):
-                continue
-            score = _likeness(phrase, known.phrase)
+        for place in _near(phrase, self._all):
+            known = self._wordings[place]
+            score = 0.0 if _opposed(known.words, words) else _likeness(phrase, known.phrase)
             if score >= LEAST_LIKENESS:
                 best[known.field] = max(best.get(known.field, 0), score / 100)
         return self._only(best, 0, 0.02)
@@ -229,9 +231,21 @@ def _opposed(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
     return bool(_TURNS.intersection(words)) != bool(_TURNS.intersection(others))
 
 
+def _near(phrase: str, phrases: list[str]) -> set[int]:
+    """Which phrases may be alike: a quick sieve before each pair is weighed."""
+    found: set[int] = set()
+    for scorer, least in ((fuzz.ratio, LEAST_LIKENESS), (fuzz.token_sort_ratio, LEAST_LIKENESS)):
+        hits = process.extract(phrase, phrases, scorer=scorer, score_cutoff=least, limit=20)
+        found.update(place for _, _, place in hits)
+    if len(phrase) < _SHORT + 2:
+        slips = process.extract(phrase, phrases, scorer=OSA.distance, score_cutoff=2, limit=20)
+        found.update(place for _, _, place in slips)
+    return found
+
+
 def _likeness(one: str, other: str) -> float:
     """Likeness up to 100. Few letters leave no room for doubt: only a slip of the pen counts."""
-    if min(len(one), len(other)) < 12:
+    if min(len(one), len(other)) < _SHORT:
         slips = OSA.distance(one, other, score_cutoff=2)
         allowed = 1 if min(len(one), len(other)) < 8 else 2
         return 100 - 4 * slips if slips <= allowed and one[:1] == other[:1] else 0.0
