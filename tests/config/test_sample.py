@@ -4,6 +4,7 @@ import pytest
 
 from pillars.config.paths import SetupError
 from pillars.config.sample import described, loading
+from pillars.consistency.paperwork.models import Document, DocumentState
 from pillars.foundation.models import SchoolClosure, SchoolTerm
 from pillars.foundation.permissions import Role
 from pillars.people.organisations.models import Membership, Person, School, Trust
@@ -14,7 +15,7 @@ from pillars.people.register.models import Pupil
 def test_loading_twice_brings_the_trust_in_once() -> None:
     told: list[str] = []
     loading.load(told.append)
-    tables = (Trust, School, Person, Membership, SchoolTerm, SchoolClosure, Pupil)
+    tables = (Trust, School, Person, Membership, SchoolTerm, SchoolClosure, Pupil, Document)
     counts = {model.__name__: model._default_manager.count() for model in tables}
     known = described.described()
     assert counts["School"] == School.objects.filter(joined_on__isnull=False).count() == 4
@@ -22,6 +23,11 @@ def test_loading_twice_brings_the_trust_in_once() -> None:
     assert counts["SchoolTerm"] == 4 * len(known["calendar"]["terms"])
     assert counts["Pupil"] > 1000
     assert any("osier-brook" in line for line in told)
+    states = Document.objects.values_list("state", flat=True)
+    assert len([state for state in states if state == DocumentState.AGREED]) > 20
+    assert len([state for state in states if state == DocumentState.DRAFT]) > 5
+    lone = School.objects.get(urn=999004)
+    assert not Document.objects.filter(school=lone).exists(), "kept for the tutorial"
     loading.load(told.append)
     assert counts == {model.__name__: model._default_manager.count() for model in tables}
 
