@@ -1,4 +1,6 @@
 from django.urls import URLPattern
 
+from pillars.consistency.paperwork.views.documents.addresses import urlpatterns as documents
+
 app_name = "paperwork"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*documents]

@@ -33,7 +33,7 @@ def complete_answers(**changes: Any) -> dict[str, Any]:
         "important_to_me": "I like knowing what comes next. I like sitting near my friend Sam.",
         "needs": "When lots of people talk I cannot hear my teacher. I forget long instructions.",
         "strategies": STRATEGIES,
-        "avoid": ["Do not put my name on the board.", "Do not ask me to read aloud suddenly."],
+        "avoid": "Do not put my name on the board. Do not ask me to read aloud suddenly.",
         "access_arrangements": "I have 25 % extra time in a small room, since March 2026.",
         "parent_view": f"On {today:%-d %B %Y} my mum said that mornings at home are calmer.",
         "contributors": ["Theo", "Mum", "Mr Lee, class teacher", "Mrs Day, teaching assistant"],

@@ -79,10 +79,10 @@ def test_create_documents_for_many_tells_who_was_left_out(
 
 @pytest.mark.parametrize("number", [1, 30])
 def test_create_documents_takes_the_same_queries_for_any_number(
-    world: World, passport: StandardVersion, django_assert_max_num_queries, number: int
+    world: World, passport: StandardVersion, django_assert_num_queries, number: int
 ) -> None:
     pupils = [make_pupil(world.school) for _ in range(number)]
     senco = world[Role.SENCO]
-    with scope_for(senco), django_assert_max_num_queries(6):
+    with scope_for(senco), django_assert_num_queries(7):
         create_documents(pupils=pupils, version=passport, by=senco)
     assert Document.objects.count() == number

@@ -58,7 +58,7 @@ def test_agree_document_that_passes(world: World, draft: Document) -> None:
 def test_agree_document_with_an_empty_field_says_which(world: World, draft: Document) -> None:
     senco = world[Role.SENCO]
     with scope_for(senco):
-        save_draft(document=draft, answers={"avoid": []}, revision=1, by=senco)
+        save_draft(document=draft, answers={"avoid": ""}, revision=1, by=senco)
         with pytest.raises(Refused, match=r"You can agree it when.*avoid"):
             agree_document(document=draft, by=senco)
     assert fresh(draft).is_draft
@@ -67,7 +67,7 @@ def test_agree_document_with_an_empty_field_says_which(world: World, draft: Docu
 def test_agree_button_and_service_say_the_same(world: World, draft: Document) -> None:
     senco = world[Role.SENCO]
     with scope_for(senco):
-        save_draft(document=draft, answers={"avoid": [], "needs": ""}, revision=1, by=senco)
+        save_draft(document=draft, answers={"avoid": "", "needs": ""}, revision=1, by=senco)
         shown = fresh(draft)
         said = rules.reason_against(
             lambda: rules.check_can_agree(

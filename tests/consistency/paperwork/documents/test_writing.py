@@ -20,12 +20,12 @@ def test_save_draft_writes_checks_and_counts_up(world: World, draft: Document) -
     teacher = world[Role.TEACHER]
     with scope_for(teacher):
         saved = save_draft(
-            document=draft, answers={"avoid": [], "nonsense": "x"}, revision=1, by=teacher
+            document=draft, answers={"avoid": "", "nonsense": "x"}, revision=1, by=teacher
         )
     assert saved.clash is None
     now = fresh(draft)
     assert now.revision == 2
-    assert now.answers["avoid"] == []
+    assert now.answers["avoid"] == ""
     assert "nonsense" not in now.answers
     assert now.failing_required == 1
     assert now.saved_by == teacher
@@ -92,9 +92,9 @@ def test_two_people_at_once_neither_is_lost(world: World, draft: Document) -> No
 def test_two_people_at_once_later_words_are_kept_aside_too(world: World, draft: Document) -> None:
     clash = clash_between(world, draft)
     with scope_for(world[Role.TEACHER]):
-        save_draft(document=draft, answers={"avoid": ["Bells"]}, revision=1, by=world[Role.TEACHER])
+        save_draft(document=draft, answers={"avoid": "Bells"}, revision=1, by=world[Role.TEACHER])
     clash.refresh_from_db()
-    assert clash.answers["avoid"] == ["Bells"]
+    assert clash.answers["avoid"] == "Bells"
     assert clash.answers["needs"] == "Loud halls"
     assert Clash.objects.count() == 1
 
@@ -143,17 +143,24 @@ def test_settle_clash_writes_what_was_chosen(world: World, draft: Document) -> N
 def test_settle_clash_after_yet_another_change_is_refused(world: World, draft: Document) -> None:
     clash = clash_between(world, draft)
     with scope_for(world[Role.SENCO]):
-        save_draft(document=draft, answers={"avoid": []}, revision=2, by=world[Role.SENCO])
+        save_draft(document=draft, answers={"avoid": ""}, revision=2, by=world[Role.SENCO])
     with scope_for(world[Role.TEACHER]), pytest.raises(Refused, match="changed this"):
         settle_clash(clash=clash, chosen={}, revision=2, by=world[Role.TEACHER])
     assert open_clash(draft, world[Role.TEACHER]) == clash
 
 
 def test_compared_lists_are_joined_without_repeating(world: World, draft: Document) -> None:
-    theirs, mine = ["Bells"], ["Bells", "Crowds"]
-    draft.answers = draft.answers | {"avoid": [*theirs, "Shouting"], "owner": "A"}
-    clash = Clash(document=draft, answers={"avoid": mine, "owner": "B"}, base={})
+    theirs, mine = ["Visual timetable", "Quiet desk"], ["Visual timetable", "Blue card"]
+    draft.answers = draft.answers | {"strategies": theirs, "owner": "A"}
+    clash = Clash(document=draft, answers={"strategies": mine, "owner": "B"}, base={})
     found = {one.field.key: one for one in compared(draft, clash)}
-    assert found["avoid"].answers["both"] == ["Bells", "Shouting", "Crowds"]
+    assert found["strategies"].answers["both"] == ["Visual timetable", "Quiet desk", "Blue card"]
     assert "both" not in found["owner"].answers
     assert found["owner"].suggested == "mine"
+
+
+def test_save_draft_of_an_answer_in_the_wrong_shape_is_refused(
+    world: World, draft: Document
+) -> None:
+    with scope_for(world[Role.SENCO]), pytest.raises(Refused, match="is a list"):
+        save_draft(document=draft, answers={"strategies": 3}, revision=1, by=world[Role.SENCO])

@@ -38,6 +38,7 @@ ATTENTION = {
     "past_review": "Past review",
     "behind": "Behind the standard",
     "unreviewed": "Review in the next 30 days",
+    "ready": "Ready to agree",
 }
 STATES = {"live": "Drafts and agreed", **dict(DocumentState.choices), "all": "All"}
 
@@ -92,6 +93,8 @@ def _wanting(
         return found.past_review(on=on)
     if attention == "behind":
         return found.behind(newest)
+    if attention == "ready":
+        return found.ready(on=on)
     if attention == "unreviewed":
         return found.due_by(on=on, days=30)
     return found

@@ -1,0 +1,406 @@
+"""The pages of documents, as a browser asks for them."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfReader
+from tests.conftest import World
+from tests.consistency.paperwork.documents.factories import (
+    complete_answers,
+    make_document,
+    make_pupil,
+    shipped_version,
+)
+
+from pillars.consistency.paperwork.models import Clash, Document, StandardVersion
+from pillars.foundation.models import Viewing
+from pillars.foundation.permissions import Role
+
+
+def url(name: str, world: World, **kwargs: Any) -> str:
+    return reverse(f"paperwork:{name}", kwargs={"urn": world.school.urn, **kwargs})
+
+
+def text_of(response: Any) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+@pytest.fixture
+def senco(world: World, sign_in: Any) -> Client:
+    client: Client = sign_in(world[Role.SENCO])
+    return client
+
+
+def test_list_says_what_to_do_first_when_empty(world: World, senco: Client) -> None:
+    assert "No documents yet" in text_of(senco.get(url("documents", world)))
+
+
+def test_list_filters_by_what_wants_attention(
+    world: World, senco: Client, passport: StandardVersion
+) -> None:
+    fine = make_document(world.school, passport, state="agreed")
+    empty = make_document(world.school, passport, avoid="")
+    late = make_document(world.school, passport, state="agreed", review_date="2026-01-05")
+    for attention, expected in {
+        "": {fine, empty, late},
+        "failing": {empty, late},
+        "past_review": {late},
+        "behind": set(),
+    }.items():
+        page = text_of(senco.get(url("documents", world), {"attention": attention}))
+        shown = {one for one in (fine, empty, late) if one.pupil.list_name in page}
+        assert shown == expected, attention
+
+
+def test_list_searches_by_name_class_year_and_state(
+    world: World, senco: Client, passport: StandardVersion
+) -> None:
+    oak = make_document(world.school, passport, pupil=make_pupil(world.school, class_group="6 Oak"))
+    elm = make_document(world.school, passport, state="agreed")
+    for query, expected in (
+        ({"class": "6 Oak"}, oak),
+        ({"search": elm.pupil.surname.lower()}, elm),
+        ({"state": "agreed"}, elm),
+        ({"year": "5", "state": "draft"}, oak),
+        ({"standard": "pupil-passport", "class": "5 Elm"}, elm),
+    ):
+        page = text_of(senco.get(url("documents", world), query))
+        shown = [one for one in (oak, elm) if one.pupil.list_name in page]
+        assert shown == [expected], query
+
+
+@pytest.mark.parametrize("number", [2, 40])
+def test_list_takes_the_same_queries_for_any_number(
+    world: World,
+    senco: Client,
+    passport: StandardVersion,
+    django_assert_num_queries: Any,
+    number: int,
+) -> None:
+    for _ in range(number):
+        make_document(world.school, passport)
+    senco.get(url("documents", world))
+    with django_assert_num_queries(LIST_QUERIES):
+        senco.get(url("documents", world))
+
+
+LIST_QUERIES = 19
+
+
+def test_make_documents_for_everybody_ticked(world: World, senco: Client) -> None:
+    shipped_version("pupil-passport")
+    pupils = [make_pupil(world.school) for _ in range(3)]
+    unneeded = make_pupil(world.school, status="N")
+    page = text_of(senco.get(url("make_documents", world)))
+    assert pupils[0].list_name in page
+    assert unneeded.list_name not in page
+    answer = senco.post(
+        url("make_documents", world),
+        {"standard": "pupil-passport", "pupil": [one.pk for one in pupils[:2]], "make": "yes"},
+        follow=True,
+    )
+    assert "Made 2 drafts." in text_of(answer)
+    assert Document.objects.count() == 2
+
+
+def test_make_documents_for_one_opens_it(world: World, senco: Client) -> None:
+    shipped_version("pupil-passport")
+    pupil = make_pupil(world.school, status="N")
+    page = senco.get(url("make_documents", world), {"pupil": pupil.pk})
+    assert pupil.list_name in text_of(page)
+    answer = senco.post(
+        url("make_documents", world),
+        {"standard": "pupil-passport", "pupil": pupil.pk, "make": "yes"},
+    )
+    made = Document.objects.get()
+    assert answer["Location"] == url("write_document", world, document_id=made.pk)
+
+
+def test_make_documents_without_a_tick_says_so(world: World, senco: Client) -> None:
+    shipped_version("pupil-passport")
+    make_pupil(world.school)
+    answer = senco.post(url("make_documents", world), {"standard": "pupil-passport", "make": "yes"})
+    assert "Tick at least one pupil first." in text_of(answer)
+
+
+def test_document_page_shows_it_and_logs_the_view(
+    world: World, senco: Client, draft: Document
+) -> None:
+    answer = senco.get(url("document", world, document_id=draft.pk))
+    page = text_of(answer)
+    assert "I know everything about trains" in page
+    assert draft.pupil.full_name in page
+    title = re.search(r"<title>(.*?)</title>", answer.content.decode())
+    assert title is not None
+    assert draft.pupil.surname not in title[1]
+    viewed = Viewing.objects.get(subject_kind="document")
+    assert (viewed.subject_id, viewed.page) == (draft.pk, "document")
+
+
+def test_document_page_queries(
+    world: World, senco: Client, draft: Document, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(DOCUMENT_QUERIES):
+        senco.get(url("document", world, document_id=draft.pk))
+
+
+DOCUMENT_QUERIES = 19
+
+
+def sent(document: Document, **changes: Any) -> dict[str, Any]:
+    """What the browser sends for a draft, with changes."""
+    answers = {key: value for key, value in document.answers.items() if value is not None}
+    flat = {
+        key: "\n".join(value) if isinstance(value, list) else value
+        for key, value in (answers | changes).items()
+    }
+    return {"revision": document.revision, **flat}
+
+
+def test_write_saves_and_keeps_what_was_typed(world: World, senco: Client, draft: Document) -> None:
+    answer = senco.post(
+        url("write_document", world, document_id=draft.pk),
+        sent(draft, needs="Loud halls make me hide."),
+    )
+    assert answer.status_code == 302
+    draft.refresh_from_db()
+    assert draft.answers["needs"] == "Loud halls make me hide."
+    assert draft.answers["strategies"] == complete_answers()["strategies"]
+
+
+def test_write_with_a_date_nobody_can_read_saves_the_rest(
+    world: World, senco: Client, draft: Document
+) -> None:
+    answer = senco.post(
+        url("write_document", world, document_id=draft.pk),
+        sent(draft, needs="Loud halls.", review_date="next spring"),
+    )
+    assert answer.status_code == 422
+    assert "next spring" in answer.content.decode()
+    assert "Enter a date, such as" in text_of(answer)
+    draft.refresh_from_db()
+    assert draft.answers["needs"] == "Loud halls."
+    assert draft.review_on is not None
+    assert f'name="revision" id="id_revision" value="{draft.revision}"' in answer.content.decode()
+
+
+def test_write_and_agree_in_one_step(world: World, senco: Client, draft: Document) -> None:
+    answer = senco.post(
+        url("write_document", world, document_id=draft.pk),
+        sent(draft, needs="Loud halls make me hide.") | {"agree": "yes"},
+        follow=True,
+    )
+    assert "Agreed." in text_of(answer)
+    draft.refresh_from_db()
+    assert draft.is_agreed
+
+
+def test_write_page_of_an_agreed_document_goes_to_reading(
+    world: World, senco: Client, agreed: Document
+) -> None:
+    answer = senco.get(url("write_document", world, document_id=agreed.pk))
+    assert answer["Location"] == url("document", world, document_id=agreed.pk)
+
+
+def test_write_page_shows_why_it_cannot_be_agreed(
+    world: World, senco: Client, passport: StandardVersion
+) -> None:
+    document = make_document(world.school, passport, avoid="")
+    page = text_of(senco.get(url("write_document", world, document_id=document.pk)))
+    assert "You can agree it when this is put right" in page
+
+
+def test_save_as_one_types_answers_with_checks_and_reason(
+    world: World, senco: Client, draft: Document
+) -> None:
+    address = url("save_document", world, document_id=draft.pk)
+    answer = senco.post(address, sent(draft, avoid=""))
+    told = answer.json()
+    assert told["message"].startswith("Saved at ")
+    assert told["revision"] == 2
+    assert "avoid" in told["findings"]
+    assert "You can agree it when" in told["agree"]
+    again = senco.post(address, {"revision": 2, "review_date": "soonish"}).json()
+    assert "except: Review" in again["message"]
+
+
+def test_save_as_one_types_when_somebody_else_saved_leads_to_the_choice(
+    world: World, senco: Client, sign_in: Any, draft: Document
+) -> None:
+    address = url("save_document", world, document_id=draft.pk)
+    sign_in(world[Role.TEACHER]).post(address, {"revision": 1, "needs": "From the teacher"})
+    answer = senco.post(address, {"revision": 1, "needs": "From the SENCo"})
+    assert answer.status_code == 409
+    choose = answer.json()["url"]
+    page = text_of(senco.get(choose))
+    assert "From the teacher" in page
+    assert "From the SENCo" in page
+    opened = senco.get(url("write_document", world, document_id=draft.pk))
+    assert opened["Location"] == choose
+    stale = senco.post(choose, {"revision": 1, "needs": "mine"})
+    assert stale.status_code == 422
+    done = senco.post(choose, {"revision": 2, "needs": "both"})
+    assert done.status_code == 302
+    draft.refresh_from_db()
+    assert draft.answers["needs"] == "From the teacher\nFrom the SENCo"
+    assert not Clash.objects.filter(settled_at=None).exists()
+
+
+def test_save_as_one_types_without_a_revision_says_what_to_do(
+    world: World, senco: Client, draft: Document
+) -> None:
+    answer = senco.post(url("save_document", world, document_id=draft.pk), {"needs": "x"})
+    assert answer.status_code == 422
+    assert "open the document again" in answer.json()["message"]
+
+
+def test_table_rows_are_written_and_added(world: World, senco: Client) -> None:
+    plan = shipped_version("support-plan")
+    document = make_document(world.school, plan)
+    columns = [column.key for column in plan.parsed.field("outcomes").columns]
+    address = url("write_document", world, document_id=document.pk)
+    page = senco.get(address).content.decode()
+    assert f'name="outcomes-1-{columns[0]}"' in page
+    answer = senco.post(
+        address,
+        {
+            "revision": 1,
+            f"outcomes-0-{columns[0]}": "Theo asks for the next step",
+            f"outcomes-1-{columns[0]}": "",
+            "more": "outcomes",
+        },
+    )
+    document.refresh_from_db()
+    (row,) = document.answers["outcomes"]
+    assert row[columns[0]] == "Theo asks for the next step"
+    assert "more=outcomes" in answer["Location"]
+    more = senco.get(answer["Location"]).content.decode()
+    assert f'name="outcomes-2-{columns[0]}"' in more
+
+
+@pytest.mark.parametrize(
+    ("name", "state", "expected"),
+    [
+        ("agree_document", "draft", "agreed"),
+        ("reopen_document", "agreed", "draft"),
+        ("archive_document", "agreed", "archived"),
+    ],
+)
+def test_buttons_move_a_document(
+    world: World,
+    senco: Client,
+    passport: StandardVersion,
+    name: str,
+    state: str,
+    expected: str,
+) -> None:
+    document = make_document(world.school, passport, state=state)
+    senco.post(url(name, world, document_id=document.pk))
+    document.refresh_from_db()
+    assert document.state == expected
+
+
+def test_renew_button_opens_the_new_draft(world: World, senco: Client, agreed: Document) -> None:
+    answer = senco.post(url("renew_document", world, document_id=agreed.pk))
+    renewal = Document.objects.get(renewed_from=agreed)
+    assert answer["Location"] == url("write_document", world, document_id=renewal.pk)
+    again = senco.post(url("renew_document", world, document_id=agreed.pk), follow=True)
+    assert "new draft has been begun" in text_of(again)
+
+
+def test_review_form_keeps_what_was_typed_and_says_why(
+    world: World, senco: Client, agreed: Document
+) -> None:
+    address = url("review_document", world, document_id=agreed.pk)
+    answer = senco.post(address, {"review_on": "1/1/2020"})
+    assert answer.status_code == 422
+    assert "after today" in text_of(answer)
+    assert "1/1/2020" in answer.content.decode()
+
+
+def test_people_who_took_part_are_added_and_removed(
+    world: World, senco: Client, draft: Document
+) -> None:
+    address = url("contributors", world, document_id=draft.pk)
+    assert "Choose who they are" in text_of(senco.post(address, {"name": "Mum"}))
+    senco.post(address, {"name": "Mum", "relation": "parent", "on": "6/11/2026"})
+    one = draft.contributions.get()
+    assert "Mum, parent or carer, 6 November 2026" in text_of(senco.get(address))
+    senco.post(url("remove_contribution", world, document_id=draft.pk, contribution_id=one.pk))
+    assert not draft.contributions.exists()
+
+
+def test_history_shows_who_changed_what(
+    world: World, senco: Client, sign_in: Any, draft: Document
+) -> None:
+    teacher = world[Role.TEACHER]
+    sign_in(teacher).post(
+        url("save_document", world, document_id=draft.pk),
+        {"revision": 1, "needs": "When lots of people talk I cannot hear my friends."},
+    )
+    answer = senco.get(url("document_history", world, document_id=draft.pk))
+    page = answer.content.decode()
+    assert teacher.name in page
+    assert "<ins>friends." in page
+    assert "Made" in text_of(answer)
+
+
+def read(response: Any) -> PdfReader:
+    return PdfReader(io.BytesIO(b"".join(response.streaming_content)))
+
+
+def test_pdf_of_one_names_no_pupil_in_its_address_or_file_name(
+    world: World, senco: Client, agreed: Document
+) -> None:
+    answer = senco.get(url("print_document", world, document_id=agreed.pk), {"layout": "plain"})
+    assert agreed.pupil.surname.lower() not in answer["Content-Disposition"].lower()
+    pages = read(answer).pages
+    assert len(pages) == 1
+    assert agreed.pupil.full_name in pages[0].extract_text()
+
+
+def test_pdf_in_a_layout_there_is_not_is_not_found(
+    world: World, senco: Client, agreed: Document
+) -> None:
+    address = url("print_document", world, document_id=agreed.pk)
+    assert senco.get(address, {"layout": "braille"}).status_code == 404
+
+
+def test_print_a_class_and_the_whole_school(
+    world: World, senco: Client, passport: StandardVersion, django_assert_max_num_queries: Any
+) -> None:
+    for class_group in ("5 Elm", "5 Elm", "6 Oak"):
+        pupil = make_pupil(world.school, class_group=class_group)
+        make_document(world.school, passport, pupil=pupil, state="agreed")
+    make_document(world.school, passport)
+    address = url("print_many", world)
+    assert "Print" in text_of(senco.get(address))
+    assert len(read(senco.get(address, {"format": "pdf", "class": "5 Elm"})).pages) == 2
+    with django_assert_max_num_queries(20):
+        assert len(read(senco.get(address, {"format": "pdf"})).pages) == 3
+    words = zipfile.ZipFile(io.BytesIO(senco.get(address, {"format": "word"}).content))
+    assert len(words.namelist()) == 3
+    assert Viewing.objects.filter(page="print").count() == 8
+    nothing = senco.get(address, {"format": "pdf", "class": "1 Ash"}, follow=True)
+    assert "There is nothing to print" in text_of(nothing)
+
+
+def test_ticked_documents_are_printed(
+    world: World, senco: Client, passport: StandardVersion
+) -> None:
+    chosen = [make_document(world.school, passport) for _ in range(2)]
+    make_document(world.school, passport)
+    answer = senco.post(
+        url("documents_chosen", world),
+        {"document": [one.pk for one in chosen], "action": "print"},
+    )
+    assert len(read(answer).pages) == 2
+    nothing = senco.post(url("documents_chosen", world), {"action": "print"}, follow=True)
+    assert "Tick at least one document first." in text_of(nothing)
