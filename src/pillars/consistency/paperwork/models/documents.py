@@ -64,6 +64,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Those that fail at least one required check on that day."""
         return self.filter(failing_on(on))
 
+    def ready(self, *, on: date) -> DocumentQuerySet:
+        """Drafts that pass every required check on that day: they can be agreed."""
+        return self.filter(state=DocumentState.DRAFT).exclude(failing_on(on))
+
     def behind(self, newest: Iterable[int]) -> DocumentQuerySet:
         """Those on a version that is not among `newest` (ids of the versions now in force)."""
         return self.exclude(version_id__in=list(newest))
