@@ -21,13 +21,14 @@ def test_gallery(page: Page) -> None:
 
 def test_gallery_by_keyboard(page: Page) -> None:
     sign_in(page, EMAIL)
-    page.goto("/gallery/")
     page.keyboard.press("Tab")
     skip = page.get_by_role("link", name="Skip to main content")
     expect(skip).to_be_focused()
     look(page, "skip-link")
     page.keyboard.press("Enter")
     expect(page.locator("#main")).to_be_focused()
+    page.goto("/gallery/")
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
     page.get_by_label("Select all shown").check()
     expect(page.get_by_label("Select Maya (invented)")).to_be_checked()
     expect(page.get_by_role("button", name="Agree").first).to_be_disabled()
