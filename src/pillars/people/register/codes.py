@@ -204,7 +204,7 @@ def read_need(text: str) -> tuple[tuple[str, ...], str]:
         elif not code and part.strip():
             return tuple(found), (
                 f"The need “{text}” is not a DfE type of need. "
-                "Use a code such as SLCN or ASD, or add the need on the pupil's page."
+                "Use a code such as SLCN or ASD, or add the need on the pupil’s page."
             )
     return tuple(found), warning
 

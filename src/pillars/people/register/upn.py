@@ -70,7 +70,7 @@ def check_upn(text: str) -> Upn | str:
         )
     if check_letter(value[1:]) != value[0]:
         return (
-            f"The UPN's first letter does not fit its digits (it begins {value[0]}). "
+            f"The UPN’s first letter does not fit its digits (it begins {value[0]}). "
             "One character was mistyped; check it in your MIS."
         )
     return Upn(value, value[-1].isalpha(), value[1:4] in KNOWN_AUTHORITIES)

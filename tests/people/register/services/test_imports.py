@@ -239,7 +239,7 @@ def test_remember_columns_corrects_this_file_and_the_next(world: World) -> None:
         made = preview_register_import(
             school=world.school, name="r.csv", content=text.encode(), by=senco
         )
-        with pytest.raises(Refused, match="No column holds the pupils' names"):
+        with pytest.raises(Refused, match="No column holds the pupils’ names"):
             apply_register_import(register_import=made, by=senco)
         preview = remember_columns(
             register_import=made,

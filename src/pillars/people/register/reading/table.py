@@ -19,7 +19,7 @@ from pillars.people.register.reading.people import (
 from pillars.people.register.reading.records import Identity, Issue, Need, RegisterReading
 
 NO_NAMES = (
-    "No column holds the pupils' names. Choose the columns that are the surname and the forename."
+    "No column holds the pupils’ names. Choose the columns that are the surname and the forename."
 )
 NO_KEY = (
     "No column holds the UPN or the date of birth, so pupils cannot be told apart. "
