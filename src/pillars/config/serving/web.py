@@ -91,12 +91,17 @@ def wait_until_it_answers(running: Running, port: int, *, host: str = "127.0.0.1
 def _status(host: str, port: int) -> int | None:
     connection = http.client.HTTPConnection(host, port, timeout=30)
     try:
-        connection.request("GET", "/", headers={"Host": "localhost"})
+        connection.request("GET", "/", headers={"Host": _known_name()})
         return connection.getresponse().status
     except (OSError, http.client.HTTPException):
         return None
     finally:
         connection.close()
+
+
+def _known_name() -> str:
+    """A name the pages answer to; any other is refused."""
+    return os.environ.get("PILLARS_HOSTS", "localhost").split(",")[0].strip() or "localhost"
 
 
 def sensible_processes() -> int:
