@@ -132,6 +132,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation's link is the proof of the 
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+# Behind a proxy everybody seems to come from it; limits must count who really asks.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PILLARS_PROXIES", "1" if HTTPS else "0"))
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Three Pillars"
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
