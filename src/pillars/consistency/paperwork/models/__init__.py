@@ -9,6 +9,7 @@ from pillars.consistency.paperwork.models.documents import (
     DocumentState,
     Relation,
 )
+from pillars.consistency.paperwork.models.reviews import Review, ReviewedFile, ReviewState
 from pillars.consistency.paperwork.models.standards import (
     RequiredStandard,
     Standard,
@@ -25,6 +26,9 @@ __all__ = [
     "DocumentState",
     "Relation",
     "RequiredStandard",
+    "Review",
+    "ReviewState",
+    "ReviewedFile",
     "Standard",
     "StandardDraft",
     "StandardVersion",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pillars.consistency.paperwork.definition import Definition
 from pillars.consistency.paperwork.review import summary
-from pillars.consistency.paperwork.review.layouts import group, name_layouts
+from pillars.consistency.paperwork.review.layouts import Layout, group, name_layouts
 from pillars.consistency.paperwork.review.report import (
     FieldFound,
     ReviewedDocument,
@@ -139,6 +139,17 @@ def report_on(definition: Definition, today: date, outcomes: Iterable[Outcome]) 
     layouts = name_layouts(groups, prints, {name: one.wordings for name, one in files.items()})
     numbers = {file: layout.number for layout in layouts for file in layout.files}
     documents = [_reviewed(definition, one, numbers[name]) for name, one in files.items()]
+    return summarise(definition, today, documents, layouts, unreadable)
+
+
+def summarise(
+    definition: Definition,
+    today: date,
+    documents: Sequence[ReviewedDocument],
+    layouts: Sequence[Layout],
+    unreadable: Sequence[UnreadableFile],
+) -> ReviewReport:
+    """The report on documents whose fields, findings and formats are known."""
     in_use = summary.layouts_in_use(layouts, documents)
     checks = summary.count_checks(definition, documents)
     return ReviewReport(
