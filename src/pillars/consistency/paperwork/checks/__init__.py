@@ -20,6 +20,7 @@ CHECKS: dict[str, Check] = {
             "There is a review date, it has not gone by and is not too far away.",
             presence.in_date,
             {"months": (12, "At most this many months away")},
+            of_one=True,
         ),
         Check(
             "pupil_voice",
@@ -34,6 +35,7 @@ CHECKS: dict[str, Check] = {
             "It says when the parents or carers said it.",
             presence.parent_view_dated,
             {},
+            of_one=True,
         ),
         Check(
             "strategies_specific",
@@ -41,6 +43,7 @@ CHECKS: dict[str, Check] = {
             "Each strategy says who does what, and when.",
             provision.strategies_specific,
             {},
+            of_one=True,
         ),
         Check(
             "provision_quantified",
@@ -48,6 +51,7 @@ CHECKS: dict[str, Check] = {
             "Provision says who leads, how often, how long and with how many.",
             provision.provision_quantified,
             {},
+            of_one=True,
         ),
         Check(
             "strategies_count",
@@ -55,6 +59,7 @@ CHECKS: dict[str, Check] = {
             "Enough to help, few enough to remember.",
             presence.strategies_count,
             {"least": (3, "At least this many"), "most": (7, "At most this many")},
+            of_one=True,
         ),
         Check(
             "outcomes_count",
@@ -62,6 +67,7 @@ CHECKS: dict[str, Check] = {
             "Few enough to work on at once.",
             presence.outcomes_count,
             {"most": (4, "At most this many")},
+            of_one=True,
         ),
         Check(
             "vague_wording",
@@ -86,6 +92,7 @@ CHECKS: dict[str, Check] = {
             "Need leads to outcome, outcome to provision, provision to review.",
             provision.golden_thread,
             {},
+            keys=("needs", "outcomes", "provision"),
         ),
     )
 }

@@ -87,7 +87,8 @@ class Case:
 class Check:
     """A named check: what it is called, what it looks for, and the numbers it can be given.
 
-    settings: name → (default, what it means), for the editor.
+    settings: name → (default, what it means), for the editor. of_one: it looks at one field.
+    keys: the fields, by key, that it cannot do without.
     """
 
     key: str
@@ -95,6 +96,8 @@ class Check:
     about: str
     run: Callable[[Case], Iterable[Finding]]
     settings: Mapping[str, tuple[float, str]]
+    of_one: bool = False
+    keys: tuple[str, ...] = ()
 
 
 def text_of(field: Field, value: Any) -> str:

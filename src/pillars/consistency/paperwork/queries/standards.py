@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Max, Q
 
+from pillars.consistency.paperwork.models.documents import Document
 from pillars.consistency.paperwork.models.standards import (
     RequiredStandard,
     Standard,
@@ -82,20 +83,39 @@ def required_standards_in(schools: Sequence[School]) -> dict[int, dict[str, str]
         elif row.trust_id is not None:
             of_trust.setdefault(row.trust_id, {})[row.key] = row.statuses
     return {
-        s.pk: of_school.get(s.pk) or of_trust.get(s.trust_id or 0) or dict(DEFAULT_REQUIRED)
+        s.pk: _needed(of_school.get(s.pk) or of_trust.get(s.trust_id or 0) or DEFAULT_REQUIRED)
         for s in schools
     }
+
+
+def _needed(said: Mapping[str, str]) -> dict[str, str]:
+    # A row with no statuses says that nobody has to have one; no row at all says nothing.
+    return {key: statuses for key, statuses in said.items() if statuses}
+
+
+def required_at(*, school: School | None = None, trust: Trust | None = None) -> dict[str, str]:
+    """Which documents are required in a school, or in the schools of a trust that say nothing."""
+    if school is not None:
+        return required_standards(school)
+    rows = RequiredStandard.objects.filter(trust=trust, school=None)
+    return _needed(dict(rows.values_list("key", "statuses")) or DEFAULT_REQUIRED)
 
 
 def standards_of(*, school: School | None = None, trust: Trust | None = None) -> list[Standard]:
     """The standards one can see from a school or a trust, with their newest number."""
     seen = Q(school__isnull=True, trust__isnull=True)
     if school is not None:
-        seen |= Q(school=school) | Q(trust=school.trust_id)
+        seen |= Q(school=school)
+        trust = school.trust
     if trust is not None:
         seen |= Q(trust=trust)
     found = Standard.objects.filter(seen).annotate(newest=Max("versions__number"))
     return list(found.select_related("draft", "school", "trust").order_by("title", "pk"))
+
+
+def documents_on(standard: Standard) -> int:
+    """How many documents in use are written on any version of a standard."""
+    return Document.objects.filter(version__standard=standard).live().count()
 
 
 def versions_of(standard: Standard) -> list[StandardVersion]:

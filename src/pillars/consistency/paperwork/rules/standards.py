@@ -55,3 +55,15 @@ def check_can_publish(draft: StandardDraft, current: Definition | None) -> Defin
     if definition == current:
         raise Refused("Nothing has changed since the last version, so there is nothing to publish.")
     return definition
+
+
+def reason_against_publishing(
+    draft: StandardDraft, current: Definition | None, *, scope: Scope
+) -> str:
+    """Why a draft cannot be published now, in a sentence; "" where it can."""
+    try:
+        check_can_edit(draft.standard, scope=scope)
+        check_can_publish(draft, current)
+    except Refused as refusal:
+        return str(refusal)
+    return ""

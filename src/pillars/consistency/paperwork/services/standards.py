@@ -7,14 +7,22 @@ from typing import Any
 
 from django.utils import timezone
 
-from pillars.consistency.paperwork.definition import Definition
+from pillars.consistency.paperwork.definition import (
+    CheckSetting,
+    Definition,
+    Field,
+    FieldType,
+    Section,
+)
 from pillars.consistency.paperwork.differences import definition_differences
+from pillars.consistency.paperwork.editing import key_for
 from pillars.consistency.paperwork.models.standards import (
     RequiredStandard,
     Standard,
     StandardDraft,
     StandardVersion,
 )
+from pillars.consistency.paperwork.queries.standards import standards_of
 from pillars.consistency.paperwork.rules.standards import (
     check_can_edit,
     check_can_publish,
@@ -67,6 +75,33 @@ def take_up_standard(
 
 
 @service
+def begin_standard(
+    *,
+    title: str,
+    description: str,
+    by: Person,
+    school: School | None = None,
+    trust: Trust | None = None,
+) -> StandardDraft:
+    """Begin a standard nobody has written before: a draft that holds the pupil's name so far."""
+    check_can_take_up(scope=current_scope(), school=school, trust=trust)
+    taken = [standard.key for standard in standards_of(school=school, trust=trust)]
+    key = key_for(title, taken, joint="-")
+    name = Field("pupil_name", "Name", FieldType.SHORT_TEXT)
+    first = Definition(
+        key=key,
+        title=title,
+        description=description,
+        sections=(Section("about", "About the pupil", (name,)),),
+        checks=(CheckSetting("complete"),),
+    )
+    standard = Standard.objects.create(key=key, title=title, school=school, trust=trust)
+    return StandardDraft.objects.create(
+        standard=standard, school=school, trust=trust, definition=first.to_json(), saved_by=by
+    )
+
+
+@service
 def start_draft(*, standard: Standard, by: Person) -> StandardDraft:
     """The draft of the next version: the one there is, else a copy of the newest version."""
     check_can_edit(standard, scope=current_scope())
@@ -100,9 +135,12 @@ def save_standard_draft(
 
 @service
 def discard_draft(*, draft: StandardDraft, by: Person) -> None:
-    """Leave the standard as it was last published."""
-    check_can_edit(draft.standard, scope=current_scope())
+    """Leave the standard as it was last published; one never published is gone."""
+    standard = draft.standard
+    check_can_edit(standard, scope=current_scope())
     draft.delete()
+    if not standard.versions.exists():
+        standard.delete()
 
 
 @service
@@ -145,10 +183,10 @@ def require_standards(
     trust: Trust | None = None,
 ) -> None:
     """Say which documents every pupil of a status needs. statuses: key → "K", "E" or "KE";
-    an empty string: not required."""
+    an empty string: nobody has to have one."""
     check_can_take_up(scope=current_scope(), school=school, trust=trust)
     owner: dict[str, Any] = {"school": school, "trust": trust}
     RequiredStandard.objects.filter(**owner).delete()
     RequiredStandard.objects.bulk_create(
-        RequiredStandard(key=key, statuses=each, **owner) for key, each in statuses.items() if each
+        RequiredStandard(key=key, statuses=each, **owner) for key, each in statuses.items()
     )

@@ -86,7 +86,10 @@ _PLAN = Section(
             "Outcomes",
             FieldType.TABLE,
             guidance="About three, at most four. What the pupil will be able to do, by when.",
-            example="By 26 March he carries out three spoken steps in 4 lessons of 5.",
+            example=(
+                "Carries out three spoken steps · Loses the thread after two spoken steps"
+                " · 4 lessons of 5, in Mr Lee’s record · 26 March 2027"
+            ),
             columns=(
                 Column("outcome", "What the pupil will do", FieldType.LONG_TEXT),
                 Column("need", "Which need it answers", FieldType.SHORT_TEXT),
@@ -106,7 +109,10 @@ _DO = Section(
             "Provision",
             FieldType.TABLE,
             guidance="Who does what, where, how often, for how long, with how many pupils.",
-            example="Mrs Day · word aware · library · 3 times a week · 20 minutes · 4 pupils",
+            example=(
+                "Listening games · Outcome 1 · Mrs Day · library · 3 times a week"
+                " · 20 minutes · 4 pupils"
+            ),
             columns=(
                 Column("what", "What", FieldType.LONG_TEXT),
                 Column("outcome", "Which outcome it serves", FieldType.SHORT_TEXT),
@@ -153,7 +159,7 @@ _REVIEW = Section(
             FieldType.TABLE,
             required=False,
             guidance="At the review: for each outcome, what the measure says now and what next.",
-            example="Three spoken steps: 3 of 5 lessons (1 of 5 in October). Go on, twice a week.",
+            example="Three spoken steps · 3 of 5 lessons (1 of 5 in October) · Go on",
             columns=(
                 Column("outcome", "Outcome", FieldType.SHORT_TEXT),
                 Column("result", "What the measure says", FieldType.LONG_TEXT),

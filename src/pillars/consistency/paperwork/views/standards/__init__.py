@@ -1,0 +1,1 @@
+"""The pages of standards, for a school and for a trust alike."""
