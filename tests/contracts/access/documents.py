@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from tests.consistency.paperwork.documents.factories import make_document, shipped_version
 from tests.contracts.access.row import Row
 

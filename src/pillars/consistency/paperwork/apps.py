@@ -9,6 +9,13 @@ class PaperworkConfig(AppConfig):
     label = "paperwork"
 
     def ready(self) -> None:
+        from pillars.consistency.paperwork.indicators import (  # noqa: PLC0415
+            register_indicators,
+        )
+        from pillars.consistency.paperwork.on_register import extend_register  # noqa: PLC0415
+
+        register_indicators()
+        extend_register()
         post_migrate.connect(_install, sender=self, dispatch_uid="pillars.paperwork.shipped")
 
 

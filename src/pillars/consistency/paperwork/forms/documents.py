@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.datastructures import MultiValueDict
 
 from pillars.consistency.paperwork.definition import Column, Definition, Field, FieldType, Section
 from pillars.consistency.paperwork.models import Relation
@@ -123,10 +124,16 @@ class DocumentForm(forms.Form):
         ]
         return Part(field, None, rows)
 
+    def say_revision(self, revision: int) -> None:
+        """Show the form again after part of it was saved: what comes next begins from there."""
+        data = MultiValueDict(self.data) if isinstance(self.data, MultiValueDict) else {**self.data}
+        data["revision"] = str(revision)
+        self.data = data
+
     def problems(self) -> list[str]:
         """One sentence for each box that could not be read."""
         return [
-            f"{self[name].label}: {' '.join(errors)}"
+            f"{self[name].label}: {' '.join(map(str, errors))}"
             for name, errors in self.errors.items()
             if name in self.fields
         ]

@@ -229,18 +229,16 @@ def document_parts(document: Document) -> list[ReadPart]:
     return parts
 
 
-def pupils_to_make_for(school_id: int, standard_key: str, also: Sequence[int] = ()) -> list[Pupil]:
-    """Pupils on the SEN register without a live document of a standard, and those asked for.
+def pupils_to_make_for(school_id: int, standard_key: str, only: Sequence[int] = ()) -> list[Pupil]:
+    """Pupils on the SEN register without a live document of a standard; or `only` those given.
 
     Each carries `status_now`. By year, class and name, as a school would go through them.
     """
-    have = Document.objects.of_school(school_id).live().filter(standard_key=standard_key)
-    lacking = Q(status_now__in=("K", "E")) & ~Q(pk__in=have.values("pupil_id"))
-    found = (
-        Pupil.objects.of_school(school_id)
-        .on_roll()
-        .with_status()
-        .filter(lacking | Q(pk__in=list(also)))
-        .order_by("year_group", "class_group", "surname", "forename", "pk")
-    )
-    return list(found)
+    pupils = Pupil.objects.of_school(school_id)
+    if only:
+        found = pupils.on_roll().filter(pk__in=list(only))
+    else:
+        have = Document.objects.of_school(school_id).live().filter(standard_key=standard_key)
+        found = pupils.on_register().exclude(pk__in=have.values("pupil_id"))
+    ordered = found.order_by("year_group", "class_group", "surname", "forename", "pk")
+    return list(ordered.with_status())

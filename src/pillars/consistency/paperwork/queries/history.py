@@ -49,11 +49,8 @@ def versions_of_document(document: Document) -> list[DocumentVersion]:
         .order_by("pgh_id")
         .values("pgh_created_at", "pgh_context", "answers", "version_id")
     )
-    people = dict(
-        Person.objects.filter(pk__in={_person(row) for row in rows} - {None}).values_list(
-            "pk", "name"
-        )
-    )
+    known = {person for person in map(_person, rows) if person is not None}
+    people = dict(Person.objects.filter(pk__in=known).values_list("pk", "name"))
     versions = StandardVersion.objects.in_bulk({row["version_id"] for row in rows})
     definitions = {pk: version.parsed for pk, version in versions.items()}
     shown = [

@@ -14,7 +14,7 @@ from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from pillars.consistency.paperwork.models import Document
+from pillars.consistency.paperwork.models import Document, DocumentQuerySet
 from pillars.consistency.paperwork.queries.documents import (
     ATTENTION,
     STATES,
@@ -22,6 +22,7 @@ from pillars.consistency.paperwork.queries.documents import (
     classes_and_years,
     document_counts,
     documents_of,
+    live_documents_of,
     pupils_to_make_for,
 )
 from pillars.consistency.paperwork.queries.standards import versions_in_force
@@ -69,9 +70,13 @@ def documents(request: SchoolRequest) -> HttpResponse:
 def documents_chosen(request: SchoolRequest) -> HttpResponseBase:
     """Print the documents that were ticked, or bring them up to the newest version."""
     keys = _keys(request.POST.getlist("document"))
-    found = Document.objects.of_school(request.school.pk).filter(pk__in=keys)
-    if not keys or not found.exists():
-        messages.error(request, "Tick at least one document first.")
+    found: DocumentQuerySet = Document.objects.of_school(request.school.pk).filter(pk__in=keys)
+    if "pupil" in request.POST:
+        # From the register: those of the pupils who were ticked.
+        pupils = _keys(request.POST.getlist("pupil"))
+        found = live_documents_of(pupils).filter(school_id=request.school.pk)
+    if not found.exists():
+        messages.error(request, "There is no document among those. Tick at least one.")
         return redirect(address("documents", request))
     if request.POST.get("action") == "bring_up":
         _bring_up(request, list(found))
@@ -105,7 +110,7 @@ def make_documents(request: SchoolRequest) -> HttpResponse:
     if standard not in versions:
         standard = next(iter(versions), "")
     ticked = _keys(given.getlist("pupil"))
-    pupils = pupils_to_make_for(request.school.pk, standard, ticked)
+    pupils = pupils_to_make_for(request.school.pk, standard, only=ticked)
     if request.method == "POST" and "make" in request.POST:
         chosen = [pupil for pupil in pupils if pupil.pk in set(ticked)]
         if chosen and standard:
@@ -119,6 +124,7 @@ def make_documents(request: SchoolRequest) -> HttpResponse:
         "title": versions[standard].standard.title if standard else "",
         "pupils": pupils,
         "rows": [_pupil_row(pupil, set(ticked)) for pupil in pupils],
+        "ticked": bool(ticked),
     }
     return render(request, "paperwork/documents/make.html", context)
 

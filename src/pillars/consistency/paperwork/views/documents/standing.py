@@ -193,7 +193,7 @@ def remove_contribution(
     if found is None:
         raise Http404
     act = partial(services.remove_contribution, contribution=found, by=request.user)
-    attempt(request, lambda: act() or True, "Removed.")
+    attempt(request, act, "Removed.")
     return redirect(address("contributors", request, document_id=shown.pk))
 
 

@@ -65,8 +65,7 @@ def _write(request: SchoolRequest, document: Document) -> HttpResponse:
         messages.warning(request, KEPT_ASIDE)
         return redirect(address("settle_clash", request, document_id=document.pk))
     if form.problems():
-        form.data = form.data.copy()  # type: ignore[union-attr]
-        form.data["revision"] = str(saved.document.revision)  # type: ignore[index]
+        form.say_revision(saved.document.revision)
         return _page(request, saved.document, form, status=422)
     if more:
         url = address("write_document", request, document_id=document.pk)
