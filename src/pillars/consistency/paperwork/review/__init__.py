@@ -1,0 +1,1 @@
+"""The paperwork a school already has, read against one standard. Pure: no Django, no database."""
