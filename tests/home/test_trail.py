@@ -11,12 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.conftest import World, scope_for
 
-from pillars.foundation.models import ClosureKind, SchoolClosure
+from pillars.foundation.models import ClosureKind, SchoolClosure, Viewing
 from pillars.foundation.permissions import Role
 from pillars.foundation.trail import Change, Difference
+from pillars.foundation.viewing import log_viewing
 from pillars.home.trail.shape import in_words, people_in, shown
 from pillars.people.organisations.models import Membership
 from pillars.people.organisations.services import end_membership, save_closure
+from pillars.people.register.models import Pupil
 
 DAY = date(2026, 11, 27)
 
@@ -128,6 +130,42 @@ def test_act_leads_to_the_history_of_what_it_touched(world: World, sign_in: Any)
     assert client.get(missing).status_code == 404
 
 
+@pytest.mark.django_db
+def test_trail_names_whom_it_was_done_to(world: World, sign_in: Any) -> None:
+    senco = world[Role.SENCO]
+    membership = Membership.objects.get(person=world[Role.TEACHER])
+    pupil = Pupil.objects.create(school=world.school, forename="Ada", surname="Fettle")
+    with scope_for(senco):
+        end_membership(membership=membership, by=senco)
+        log_viewing(
+            school_id=world.school.pk, person_id=senco.pk, subject_kind="pupil",
+            subject_id=pupil.pk, page="pupil",
+        )  # fmt: skip
+    page = _trail(sign_in(senco), world)
+    assert f"membership changed: {world[Role.TEACHER].name}" in page
+    assert "opened: Ada Fettle" in page
+
+
+@pytest.mark.django_db
+def test_trail_asks_the_same_number_of_queries_for_more_lines(
+    world: World, sign_in: Any, django_assert_max_num_queries: Any
+) -> None:
+    client = sign_in(world[Role.SENCO])
+    for _ in range(2):
+        for number in range(15):
+            _close(world, f"Day {number}")
+        with django_assert_max_num_queries(30):
+            _trail(client, world)
+
+
+@pytest.mark.django_db
+def test_opening_a_pupils_history_is_written_down(world: World, sign_in: Any) -> None:
+    pupil = Pupil.objects.create(school=world.school, forename="Ada", surname="Fettle")
+    own = {"urn": world.school.urn, "kind": "register.pupil", "subject_id": pupil.pk}
+    assert sign_in(world[Role.SENCO]).get(reverse("home:history", kwargs=own)).status_code == 200
+    assert Viewing.objects.get().subject_id == pupil.pk
+
+
 def _difference(field: str, before: Any, after: Any) -> Difference:
     return Difference(field, field.replace("_", " "), before, after)
 
@@ -151,6 +189,12 @@ def test_people_are_named_and_their_ids_found() -> None:
     (line,) = shown(differences, {7: "Jo"})
     assert (line.before, line.after) == ("", "Jo")
     assert shown([_difference("owner_id", 1, 2)], {})[0].after == "person 2"
+
+
+def test_stored_values_are_called_what_the_forms_call_them() -> None:
+    words = {("kind", "inset"): "INSET day"}
+    (line,) = shown([_difference("kind", "closed", "inset")], {}, words)
+    assert (line.before, line.after) == ("closed", "INSET day")
 
 
 @pytest.mark.parametrize(

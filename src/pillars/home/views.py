@@ -14,10 +14,17 @@ from django.utils import timezone
 from pillars.foundation.calendar import week_of_term
 from pillars.foundation.permissions import Permission
 from pillars.home.queries.due import SHOWN, Due, Looking, Source, as_list, gathered
+from pillars.home.queries.paperwork import (
+    clashes_due,
+    drafts_due,
+    own_documents_due,
+    reviews_due,
+)
 from pillars.home.queries.people import (
     classes_of,
     joining_due,
     joining_due_of_trust,
+    register_due,
     register_heads,
 )
 from pillars.home.queries.standing import pillar_cards, where_to_focus
@@ -34,8 +41,8 @@ from pillars.progress.indicators.queries import standings
 
 # Leading a school and working with pupils are different days: who leads sees the whole school
 # first, who works with pupils sees their own work first.
-LEADING: tuple[Source, ...] = (joining_due,)
-OWN: tuple[Source, ...] = ()
+LEADING: tuple[Source, ...] = (clashes_due, reviews_due, drafts_due, register_due, joining_due)
+OWN: tuple[Source, ...] = (clashes_due, own_documents_due)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,10 @@ def lede(school: School, day: date, register: str) -> str:
 def trust_actions(request: TrustRequest) -> list[Action]:
     """Where somebody who leads the trust goes on from here, the main one first."""
     kwargs = {"trust_id": request.trust.pk}
-    offered: tuple[tuple[Permission, str, str], ...] = ()
+    offered = (
+        (Permission.COMPARE_SCHOOLS, "Compare the schools", "indicators:trust"),
+        (Permission.MANAGE_TRUST, "Schools of the trust", "organisations:trust"),
+    )
     return [
         Action(title, reverse(name, kwargs=kwargs))
         for permission, title, name in offered
@@ -117,7 +127,11 @@ def trust_actions(request: TrustRequest) -> list[Action]:
 def actions(request: SchoolRequest) -> list[Action]:
     """What the person may start here."""
     kwargs = {"urn": request.school.urn}
-    offered = ((Permission.MANAGE_STAFF, "Invite a colleague", "organisations:invite"),)
+    offered = (
+        (Permission.WRITE_DOCUMENTS, "Make passports or plans", "paperwork:make_documents"),
+        (Permission.IMPORT_REGISTER, "Bring in the register", "register:imports"),
+        (Permission.MANAGE_STAFF, "Invite a colleague", "organisations:invite"),
+    )
     return [
         Action(title, reverse(name, kwargs=kwargs))
         for permission, title, name in offered

@@ -9,11 +9,16 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from pillars.foundation.indicators import Better, Count, Indicator, Pillar, Unit
+from pillars.foundation.indicators import Better, Indicator, Pillar, Unit
 from pillars.people.organisations.models import School
+from pillars.progress.indicators.presenters import (
+    history_said,
+    history_values,
+    note_of,
+    target_of,
+    value_of,
+)
 from pillars.progress.indicators.queries import Standing
-from pillars.ui.environment import day as day_words
-from pillars.ui.environment import percent
 
 FOCUS = 3
 
@@ -77,92 +82,58 @@ def _on_target(standings: Sequence[Standing]) -> str:
 
 
 def _card(school: School, standing: Standing, names_hidden: bool) -> Card:
-    indicator = standing.indicator
     hidden = names_hidden and standing.is_few
-    values = [] if hidden else _values(standing)
     return Card(
-        title=indicator.title,
-        url=indicator_address(school, indicator),
-        state="Too few to show" if hidden else state_words(indicator, standing.count),
-        target=target_words(indicator),
-        numbers=tuple(value for _, value in values),
-        said=_history_words(standing, values),
+        title=standing.indicator.title,
+        url=indicator_address(school, standing.indicator),
+        state="Too few to show." if hidden else state_words(standing),
+        target=target_words(standing.indicator),
+        numbers=() if hidden else tuple(history_values(standing)),
+        said=history_said(standing),
     )
 
 
-def _values(standing: Standing) -> list[tuple[str, float]]:
-    """The readings as (day, value) where something was counted, today's count last."""
-    indicator = standing.indicator
-    days = [(day_words(reading.day), reading.count) for reading in standing.history]
-    found = [(day, value_of(indicator, count)) for day, count in [*days, ("now", standing.count)]]
-    return [(day, value) for day, value in found if value is not None]
-
-
-def _history_words(standing: Standing, values: Sequence[tuple[str, float]]) -> str:
-    if len(values) < 2:
-        return ""
-    (since, first), (_, last) = values[0], values[-1]
-    unit = standing.indicator.unit
-    return f"From {_value_words(unit, first)} on {since} to {_value_words(unit, last)} now"
-
-
-def value_of(indicator: Indicator, count: Count) -> float | None:
-    """The share, or the number; None where there is nothing to count."""
-    if not count.denominator:
-        return None
-    return count.share if indicator.unit is Unit.SHARE else float(count.numerator)
-
-
-def state_words(indicator: Indicator, count: Count) -> str:
-    """'62 of 80 (77 %)', '9', or that there is nothing to count."""
-    if not count.denominator:
-        return "Nothing to count yet"
-    if indicator.unit is Unit.NUMBER:
-        return f"{count.numerator:,}"
-    return f"{count.numerator:,} of {count.denominator:,} ({percent(count.share)})"
+def state_words(standing: Standing) -> str:
+    """'78 %. 62 of 80; likely between 67 % and 85 %.' or that there is nothing to count."""
+    indicator, count = standing.indicator, standing.count
+    note = note_of(indicator, count, standing.low, standing.high)
+    return f"{value_of(indicator, count)}. {note}" if count.denominator else note
 
 
 def target_words(indicator: Indicator) -> str:
     """'Target: at least 95 %'."""
     least = "at least" if indicator.better is Better.HIGHER else "at most"
-    return f"Target: {least} {_value_words(indicator.unit, indicator.target)}"
-
-
-def _value_words(unit: Unit, value: float) -> str:
-    return percent(value) if unit is Unit.SHARE else f"{value:,.0f}"
+    return f"Target: {least} {target_of(indicator)}"
 
 
 def indicator_address(school: School, indicator: Indicator) -> str:
     """Where an indicator opens onto what counts against it."""
-    address = reverse("indicators:school", kwargs={"urn": school.urn})
-    return f"{address}#{indicator.key}"
+    return reverse("indicators:indicator", kwargs={"urn": school.urn, "key": indicator.key})
 
 
 def where_to_focus(school: School, standings: Sequence[Standing]) -> list[Focus]:
-    """At most three indicators below their target, the furthest from it first."""
+    """At most three indicators that miss their target, the furthest from it first."""
     short = [s for s in standings if s.is_on_target is False]
     short.sort(key=_distance, reverse=True)
     return [
-        Focus(
-            title=s.indicator.title,
-            why=_why(s.indicator, s.count),
-            url=indicator_address(school, s.indicator),
-        )
+        Focus(s.indicator.title, _why(s), indicator_address(school, s.indicator))
         for s in short[:FOCUS]
     ]
 
 
 def _distance(standing: Standing) -> float:
     """How far from the target, as a share of the way; 1 is as far as can be."""
-    value, target = value_of(standing.indicator, standing.count), standing.indicator.target
-    assert value is not None  # where nothing was counted, nothing is off target
-    gap = abs(value - target)
-    return gap if standing.indicator.unit is Unit.SHARE else gap / max(value, target)
+    indicator, count = standing.indicator, standing.count
+    if indicator.unit is Unit.SHARE:
+        return abs((count.share or 0.0) - indicator.target)
+    return abs(count.numerator - indicator.target) / max(count.numerator, indicator.target)
 
 
-def _why(indicator: Indicator, count: Count) -> str:
-    words = f"{state_words(indicator, count)}. {target_words(indicator)}."
+def _why(standing: Standing) -> str:
+    indicator, count = standing.indicator, standing.count
+    now = value_of(indicator, count)
     if indicator.unit is Unit.NUMBER or indicator.better is Better.LOWER:
-        return words
+        return f"{now} now. {target_words(indicator)}."
     needed = math.ceil(round(indicator.target * count.denominator, 6)) - count.numerator
-    return f"{words} {needed:,} more would reach it."
+    more = f"{needed:,} more of {count.denominator:,} would reach it"
+    return f"{now} now. {target_words(indicator)}; {more}."

@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from pillars.foundation.indicators import registered_indicators
 from pillars.home.queries.people import register_heads
-from pillars.home.queries.standing import indicator_address, state_words
+from pillars.home.queries.standing import indicator_address
 from pillars.people.organisations.models import School, Trust
+from pillars.progress.indicators.presenters import value_of
 from pillars.progress.indicators.queries import Comparison, SchoolCount, comparison
 from pillars.ui.environment import count
 
@@ -42,7 +43,7 @@ def trust_standing(trust: Trust, *, day: date) -> TrustStanding:
     """Each joined school with its register and every indicator, on the same definitions."""
     schools = list(School.objects.filter(trust=trust, joined_on__isnull=False).order_by("name"))
     heads = register_heads(school.pk for school in schools)
-    compared = [comparison(trust.pk, each, day=day) for each in registered_indicators()]
+    compared = [comparison(trust, each, day=day) for each in registered_indicators()]
     by_school = [{row.school.pk: row for row in each.schools} for each in compared]
     rows = []
     for school in schools:
@@ -70,7 +71,7 @@ def _cell(school: School, compared: Comparison, found: SchoolCount) -> Cell:
         return "Nothing to count yet"
     lines = ["Too few to compare"] if found.is_few else []
     return {
-        "text": state_words(compared.indicator, found.count),
+        "text": value_of(compared.indicator, found.count),
         "url": indicator_address(school, compared.indicator),
         "hidden": f"at {school.name}",
         "lines": lines,
@@ -86,6 +87,5 @@ def _standing_out(compared: list[Comparison]) -> list[Stands]:
             url=indicator_address(row.school, each.indicator),
         )
         for each in compared
-        for row in each.schools
-        if row.where in ("high", "low")
+        for row in each.differing
     ]
