@@ -17,7 +17,7 @@ from pillars.config.sample.described import described
 SCREENSHOTS = CHECKOUT / "build" / "screenshots"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # The browser reports a page's own 403, 404 or 422 as an error; a journey asserts those itself.
-ANSWERED = re.compile(r"the server responded with a status of (403|404|409|422) ")
+ANSWERED = re.compile(r"the server responded with a status of (403|404|409|410|422) ")
 
 
 @dataclass

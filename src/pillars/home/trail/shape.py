@@ -38,8 +38,16 @@ def is_person(field: str) -> bool:
     return field == "person_id" or field.endswith("_by_id") or field == "owner_id"
 
 
-def shown(differences: Iterable[Difference], names: Mapping[int, str]) -> list[Shown]:
-    """Differences in words. A field that holds answers comes apart into its questions."""
+def shown(
+    differences: Iterable[Difference],
+    names: Mapping[int, str],
+    words: Mapping[tuple[str, Any], str] | None = None,
+) -> list[Shown]:
+    """Differences in words. A field that holds answers comes apart into its questions.
+
+    names: people by id. words: what a field calls a stored value, such as ("kind", "inset").
+    """
+    known = words or {}
     lines: list[Shown] = []
     for difference in differences:
         if difference.field in _OF_NO_INTEREST:
@@ -50,8 +58,8 @@ def shown(differences: Iterable[Difference], names: Mapping[int, str]) -> list[S
             lines.append(
                 Shown(
                     _title(difference.title),
-                    _value(difference.field, difference.before, names),
-                    _value(difference.field, difference.after, names),
+                    _value(difference.field, difference.before, names, known),
+                    _value(difference.field, difference.after, names, known),
                 )
             )
     return [line for line in lines if line.before or line.after]
@@ -73,7 +81,11 @@ def _title(text: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _value(field: str, value: Any, names: Mapping[int, str]) -> str:
+def _value(
+    field: str, value: Any, names: Mapping[int, str], words: Mapping[tuple[str, Any], str]
+) -> str:
+    if isinstance(value, str | int) and (field, value) in words:
+        return words[field, value]
     if is_person(field) and isinstance(value, int):
         return names.get(value, f"person {value}")
     return in_words(value)

@@ -27,6 +27,7 @@ from pillars.foundation.trail import (
 from pillars.foundation.viewing import log_viewing
 from pillars.home.trail.forms import TrailFilterForm
 from pillars.home.trail.shape import Shown, people_in, shown
+from pillars.home.trail.subjects import RECORDS, VIEWING, Subject, opened_records, subjects_of
 from pillars.people.organisations.access import SchoolRequest, school_page
 from pillars.people.organisations.queries import names_of, staff_of
 
@@ -34,7 +35,7 @@ PAGE = 50
 SHOWN_DAYS = 30
 FIRST = datetime(2000, 1, 1, tzinfo=timezone.get_default_timezone())
 # Kinds whose history is a pupil's record: opening it is written down like any other opening.
-_RECORDS = {"register.pupil": "pupil", "paperwork.document": "document"}
+_RECORDS = {kind: word for word, kind in RECORDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +107,21 @@ def _midnight(day: date) -> datetime:
 
 def _lines(request: SchoolRequest, lines: list[TrailLine]) -> list[Line]:
     names = names_of(line.person_id for line in lines)
+    named = _named(request, lines)
+    opened = opened_records(lines, school_id=request.school.pk)
+
+    def _subject(line: TrailLine, row: Rows) -> str:
+        if row.model == VIEWING:
+            key = opened.get((line.at, line.person_id, row.subjects[0]))
+            return named.get(key, "") if key else ""
+        return named.get((row.model, row.subjects[0]), "") if row.count == 1 else ""
+
     return [
         Line(
             at=line.at,
             who=_who(line.person_id, names),
             what=line.sentence,
-            touched=", ".join(_touched(row.count, row.kind, row.act) for row in line.rows),
+            touched=", ".join(_touched(row, _subject(line, row)) for row in line.rows),
             url=(
                 reverse("home:trail_act", kwargs={"urn": request.school.urn, "act_id": line.act_id})
                 if line.act_id
@@ -122,8 +132,16 @@ def _lines(request: SchoolRequest, lines: list[TrailLine]) -> list[Line]:
     ]
 
 
-def _touched(count: int, kind: str, act: str) -> str:
-    return f"{kind} {act}" if count == 1 else f"{count:,} × {kind} {act}"
+def _named(request: SchoolRequest, lines: list[TrailLine]) -> dict[Subject, str]:
+    """Names of what the lines touched, for those who may see pupils."""
+    if not request.scope.can(Permission.VIEW_PUPILS, school=request.school.pk):
+        return {}
+    return subjects_of(lines, school_id=request.school.pk)
+
+
+def _touched(row: Rows, name: str = "") -> str:
+    told = f"{row.kind} {row.act}" if row.count == 1 else f"{row.count:,} × {row.kind} {row.act}"
+    return f"{told}: {name}" if name else told
 
 
 def _who(person_id: int | None, names: dict[int, str]) -> str:
@@ -147,7 +165,8 @@ def act(request: SchoolRequest, act_id: UUID) -> HttpResponse:
     if not found:
         raise Http404
     (line,) = found
-    rows = [_rows(request, row) for row in line.rows]
+    named = _named(request, [line])
+    rows = [_rows(request, row, named) for row in line.rows]
     context = {
         "school": request.school,
         "line": line,
@@ -157,16 +176,16 @@ def act(request: SchoolRequest, act_id: UUID) -> HttpResponse:
     return render(request, "home/trail/act.html", context)
 
 
-def _rows(request: SchoolRequest, row: Rows) -> dict[str, Any]:
-    """One kind of row that an act touched, each row named by number and led to its history."""
+def _rows(request: SchoolRequest, row: Rows, named: dict[Subject, str]) -> dict[str, Any]:
+    """One kind of row that an act touched, each row named and led to its history."""
     own = {"urn": request.school.urn, "kind": row.model}
     return {
-        "title": _touched(row.count, row.kind, row.act),
+        "title": _touched(row),
         "kind": row.kind,
         "more": max(0, row.count - len(row.subjects)),
         "subjects": [
             {
-                "number": subject,
+                "name": named.get((row.model, subject), f"number {subject}"),
                 "url": reverse("home:history", kwargs={**own, "subject_id": subject}),
             }
             for subject in row.subjects
@@ -193,13 +212,18 @@ def history(request: SchoolRequest, kind: str, subject_id: int) -> HttpResponse:
         )
     changes = history_of(model, subject_id)
     names = names_of(people_in(changes))
+    words = {
+        (field.attname, value): str(label)
+        for field in model._meta.concrete_fields
+        for value, label in field.flatchoices
+    }
     versions = [
         Version(
             at=change.at,
             who=_who(change.person_id, names),
             what=f"{change.act.capitalize()}"
             + (f" ({change.service.replace('_', ' ')})" if change.service else ""),
-            lines=shown(change.differences, names),
+            lines=shown(change.differences, names, words),
         )
         for change in changes
     ]

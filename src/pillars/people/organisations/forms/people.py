@@ -38,7 +38,7 @@ class InviteForm(RoleForm):
     )
     email = forms.EmailField(
         label="E-mail address",
-        help_text="They sign in with it. It may be a work address only.",
+        help_text="They sign in with it, so give their work address.",
         error_messages={
             "required": "Give the person’s e-mail address.",
             "invalid": "Give an e-mail address like name@school.example.",
