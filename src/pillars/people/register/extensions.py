@@ -15,18 +15,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 
 from pillars.foundation.permissions import Permission
 from pillars.foundation.scope import Scope
-from pillars.people.register.models import Pupil
+from pillars.people.register.models import NeedPeriod, Pupil
 
 
 def pupils_without_need(school_id: int) -> set[int]:
     """Pupils at SEN support or with an EHC plan and no type of need."""
-    rows = Pupil.objects.of_school(school_id).on_register()
-    return set(rows.exclude(need_periods__end_on__isnull=True).values_list("pk", flat=True))
+    now = NeedPeriod.objects.filter(pupil=OuterRef("pk"), end_on__isnull=True)
+    rows = Pupil.objects.of_school(school_id).on_register().filter(~Exists(now))
+    return set(rows.values_list("pk", flat=True))
 
 
 def pupils_without_upn(school_id: int) -> set[int]:

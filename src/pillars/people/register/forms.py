@@ -81,8 +81,12 @@ class ColumnsForm(forms.Form):
 class PupilForm(forms.Form):
     """A pupil's details. What the MIS says comes back with the next import."""
 
-    surname = forms.CharField(max_length=100)
-    forename = forms.CharField(max_length=100)
+    surname = forms.CharField(
+        max_length=100, error_messages={"required": "Enter the surname, as your MIS has it."}
+    )
+    forename = forms.CharField(
+        max_length=100, error_messages={"required": "Enter the forename, as your MIS has it."}
+    )
     known_as = forms.CharField(
         max_length=100, required=False, help_text="What the pupil is called, if not the forename."
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,7 +23,7 @@ from pillars.people.register.services import add_need, change_pupil, change_stat
 def change_pupil_page(request: SchoolRequest, pupil_id: int) -> HttpResponse:
     """Correct a pupil's details."""
     pupil = pupil_here(request, pupil_id)
-    form = PupilForm(pupil, request.POST or None)
+    form = PupilForm(pupil, sent(request))
     return answer(
         request, pupil, form, "Change a pupil’s details",
         lambda: change_pupil(pupil=pupil, fields=form.changed_values(), by=request.user),
@@ -37,7 +37,7 @@ def change_status_page(request: SchoolRequest, pupil_id: int) -> HttpResponse:
     pupil = pupil_here(request, pupil_id)
     now = StatusPeriod.objects.filter(pupil=pupil, end_on__isnull=True).first()
     form = StatusForm(
-        request.POST or None,
+        sent(request),
         initial={"status": now.status if now else "N", "on": timezone.localdate()},
     )
     return answer(
@@ -54,7 +54,7 @@ def change_status_page(request: SchoolRequest, pupil_id: int) -> HttpResponse:
 def add_need_page(request: SchoolRequest, pupil_id: int) -> HttpResponse:
     """Add a type of need after those the pupil has."""
     pupil = pupil_here(request, pupil_id)
-    form = NeedForm(request.POST or None)
+    form = NeedForm(sent(request))
     return answer(
         request, pupil, form, "Add a type of need",
         lambda: add_need(
@@ -72,12 +72,17 @@ def end_need_page(request: SchoolRequest, pupil_id: int, need_id: int) -> HttpRe
     need = get_object_or_404(
         NeedPeriod.objects.filter(school=request.school, pupil=pupil), pk=need_id
     )
-    form = EndNeedForm(request.POST or None, initial={"on": timezone.localdate()})
+    form = EndNeedForm(sent(request), initial={"on": timezone.localdate()})
     return answer(
         request, pupil, form, "End a type of need",
         lambda: end_need(need=need, on=form.cleaned_data["on"], by=request.user),
         lede=f"{need.label}. It stays in the pupil’s history.", submit_text="End the need",
     )  # fmt: skip
+
+
+def sent(request: SchoolRequest) -> QueryDict | None:
+    """What was sent, even if it is nothing; None when the form is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def pupil_here(request: SchoolRequest, pupil_id: int) -> Pupil:

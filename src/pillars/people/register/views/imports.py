@@ -32,8 +32,9 @@ SHOWN = 20
 @school_page(Permission.IMPORT_REGISTER)
 def imports(request: SchoolRequest) -> HttpResponse:
     """Choose a file; below, the files brought in before."""
-    form = RegisterFileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    posted = request.method == "POST"
+    form = RegisterFileForm(request.POST, request.FILES) if posted else RegisterFileForm()
+    if posted and form.is_valid():
         upload = form.cleaned_data["file"]
         try:
             made = preview_register_import(
