@@ -4,16 +4,15 @@ One school keeps its files for the tutorial. In the others the SENDCo has gone o
 drafts in three have been filled in, and what passes the checks is agreed.
 """
 
-from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from pillars.config.sample.described import described, example
-from pillars.consistency.paperwork.models import Document
+from pillars.config.sample.written import additions, whole
+from pillars.consistency.paperwork.models import Document, StandardVersion
 from pillars.consistency.paperwork.queries.standards import versions_in_force
 from pillars.consistency.paperwork.review.report import ReviewedDocument
 from pillars.consistency.paperwork.review.run import review
@@ -32,6 +31,7 @@ from pillars.people.register.models import Pupil
 
 STANDARD = "pupil-passport"
 FILLED_IN = 3  # of so many drafts, all but one
+WRITTEN_ANEW = {999002: 0.3, 999003: 0.75}  # URN → share of pupils who had no file
 CONTENT_TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".odt": "application/vnd.oasis.opendocument.text",
@@ -71,6 +71,7 @@ def _bring_in(school: School, read: tuple[ReviewedDocument, ...], folder: Path) 
         )
         if document.pk % FILLED_IN:
             _go_on(document, senco)
+    _write_more(school, version, senco)
 
 
 def _kept(file: Path, school: School, by: Person) -> StoredFile:
@@ -87,58 +88,26 @@ def _kept(file: Path, school: School, by: Person) -> StoredFile:
 
 def _go_on(document: Document, senco: Person) -> None:
     """Fill in what the old file lacked, and agree the passport if the checks let it."""
-    answers = _additions(document.answers, document.pk, senco)
-    saved = save_draft(
-        document=document, answers=answers, revision=document.revision, by=senco
-    ).document
+    answers = additions(document.answers, document.pk, senco.name, timezone.localdate())
+    saved = save_draft(document=document, answers=answers, revision=document.revision, by=senco)
+    _agree(saved.document, senco)
+
+
+def _agree(document: Document, senco: Person) -> None:
     try:
         with transaction.atomic():
-            agree_document(document=saved, by=senco)
+            agree_document(document=document, by=senco)
     except Refused:
         return  # it stays a draft, and says what is in the way
 
 
-def _additions(answers: Mapping[str, Any], turn: int, senco: Person) -> dict[str, Any]:
-    """What the SENDCo wrote where the old file had nothing. Invented, like everything here."""
-    today = timezone.localdate()
-    wanted: dict[str, Any] = {key: texts[turn % len(texts)] for key, texts in WRITTEN_SINCE.items()}
-    asked = today - timedelta(days=10 + turn % 30)
-    wanted["parent_view"] = f"{wanted['parent_view']} (At parents’ evening, {asked:%-d %B %Y}.)"
-    wanted["owner"] = senco.name
-    missing = {key: value for key, value in wanted.items() if not answers.get(key)}
-    due = answers.get("review_date")
-    if not due or date.fromisoformat(due) <= today:
-        missing["review_date"] = (today + timedelta(days=60 + 7 * (turn % 30))).isoformat()
-    return missing
-
-
-WRITTEN_SINCE: dict[str, tuple[Any, ...]] = {
-    "about_me": (
-        "I am kind to younger children. My friends say I am funny.",
-        "I am good at fixing things. I never give up on a puzzle.",
-    ),
-    "important_to_me": (
-        "My dog, my nan, and knowing what happens next.",
-        "Football on Fridays. Sitting with my friend at lunch.",
-        "Time to draw. I like people to ask before they touch my things.",
-    ),
-    "avoid": (
-        "Please do not make me read aloud without asking me first.",
-        "Please do not shout across the room. It makes my tummy hurt.",
-        "Do not change my seat without telling me. I find crowds in the corridor hard.",
-    ),
-    "access_arrangements": (
-        "None needed this year.",
-        "I use a reading pen in every test. I work in the small room with Mrs Okoro.",
-        "I have 25 per cent extra time in every test.",
-    ),
-    "parent_view": (
-        "We see a happier child in the mornings.",
-        "Homework is still a struggle after tea. Ten minutes is enough.",
-        "The card for a break works at home as well.",
-    ),
-    "contributors": (
-        ["The pupil", "Parent", "Class teacher"],
-        ["The pupil", "Parent", "Teaching assistant", "SENDCo"],
-    ),
-}
+def _write_more(school: School, version: StandardVersion, senco: Person) -> None:
+    """Passports the school wrote on the standard from the start, for some of those without one."""
+    share = WRITTEN_ANEW.get(school.urn, 0.0)
+    without = Pupil.objects.of_school(school.pk).on_register().filter(documents__isnull=True)
+    for turn, pupil in enumerate(without.order_by("upn", "pk")):
+        if turn * share % 1 >= share:
+            continue
+        answers = whole(turn, senco.name, timezone.localdate())
+        document = create_document(pupil=pupil, version=version, answers=answers, by=senco)
+        _agree(document, senco)
