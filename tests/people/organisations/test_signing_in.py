@@ -141,11 +141,14 @@ def test_two_steps_are_turned_on_asked_for_and_turned_off(teacher: Person) -> No
     assert asked == reverse("mfa_authenticate")
     assert second.get(reverse("organisations:me")).status_code == 302
     assert "Two-step verification" in second.get(asked).content.decode()
-    used = second.post(asked, {"code": _code(secret.group(1), now)})
-    assert "There is a problem" in used.content.decode()
+    wrong = second.post(asked, {"code": "000000"})
+    assert "There is a problem" in wrong.content.decode()
     taken = second.post(asked, {"code": _code(secret.group(1), now + 1)})
     assert taken.status_code == 302
     assert second.get(reverse("organisations:me")).status_code == 200
+    third, _ = _sign_in(teacher.email, PASSWORD)
+    used = third.post(asked, {"code": _code(secret.group(1), now + 1)})
+    assert "There is a problem" in used.content.decode()
 
     assert client.get(reverse("mfa_deactivate_totp")).status_code == 200
     client.post(reverse("mfa_deactivate_totp"))
