@@ -15,7 +15,7 @@ from pillars.exchange.documents.model import (
     Unreadable,
     lines_of,
 )
-from pillars.exchange.documents.read import MOST_BYTES, READABLE, read_document
+from pillars.exchange.documents.read import MOST_BYTES, READABLE, kind_of_document, read_document
 
 __all__ = [
     "MOST_BYTES",
@@ -30,6 +30,7 @@ __all__ = [
     "Reading",
     "Table",
     "Unreadable",
+    "kind_of_document",
     "lines_of",
     "read_document",
 ]

@@ -56,7 +56,7 @@ def read_document(source: Path | bytes, name: str = "") -> Reading:
     """
     data = _bytes_of(source)
     name = name or (source.name if isinstance(source, Path) else "the file")
-    kind = _kind_of(data, name)
+    kind = kind_of_document(data, name)
     reading = _READERS[kind](data, name)
     if not any(character.isalnum() for character in reading.text):
         raise Unreadable(_SENTENCES["no words"])
@@ -77,7 +77,11 @@ def _bytes_of(source: Path | bytes) -> bytes:
         raise Unreadable(f"It could not be opened ({why}). Check that you may read it.") from None
 
 
-def _kind_of(data: bytes, name: str) -> UploadKind:
+def kind_of_document(data: bytes, name: str) -> UploadKind:
+    """What kind of document these bytes are, or Unreadable when they are none that can be read.
+
+    Quick: nothing is unpacked. A file that passes may still turn out to be damaged or a scan.
+    """
     if not data.strip(b"\x00\t\r\n \xef\xbb\xbf"):
         raise Unreadable(_SENTENCES["empty"])
     suffix = Path(name).suffix.lower()

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from pillars.consistency.paperwork.checks import Finding
-
 from pillars.consistency.paperwork.review.single import Unmatched
 
 

@@ -62,13 +62,24 @@ def review_bytes(
     progress: Callable[[int], None] | None = None,
 ) -> ReviewReport:
     """The same review for files held in memory or in a database, as (name, bytes)."""
-    reviewer = Reviewer(definition, today)
-    outcomes: list[Outcome] = []
+    reading = Reading(definition, today)
     for name, data in files:
-        outcomes.append(_outcome(reviewer, name, data))
+        reading.add(name, data)
         if progress:
-            progress(len(outcomes))
-    return report_on(definition, today, outcomes)
+            progress(len(reading.outcomes))
+    return report_on(definition, today, reading.outcomes)
+
+
+class Reading:
+    """Reads files one by one, for who keeps them somewhere else than in a folder."""
+
+    def __init__(self, definition: Definition, today: date) -> None:
+        self._reviewer = Reviewer(definition, today)
+        self.outcomes: list[Outcome] = []
+
+    def add(self, name: str, data: bytes) -> None:
+        """Reads one file and keeps what it holds, or why it could not be read."""
+        self.outcomes.append(_outcome(self._reviewer, name, data))
 
 
 def _jobs(asked: int | None, files: int) -> int:

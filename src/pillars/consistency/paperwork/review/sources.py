@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pillars.consistency.paperwork.review.report import UnreadableFile
 from pillars.exchange.documents import MOST_BYTES, Unreadable
@@ -91,7 +91,7 @@ def _files_in(path: Path) -> Iterator[tuple[Path, str]]:
         return
     for inner in sorted(path.rglob("*")):
         pieces = inner.relative_to(path).parts
-        if inner.is_file() and not is_litter(pieces) and _may_be_document(inner):
+        if inner.is_file() and not is_litter(pieces) and may_be_document(inner.name):
             yield inner, "/".join(pieces)
 
 
@@ -102,12 +102,13 @@ def _in_file(path: Path, name: str) -> Iterator[Source]:
     with path.open("rb") as stream, open_zip_safely(stream, path.name, ZIP_LIMITS) as archive:
         prefix = name.removesuffix(path.name)
         for inside, entry in files_in_zip(archive):
-            if _may_be_document(Path(inside)):
+            if may_be_document(inside):
                 yield Source(prefix + inside, path, entry.filename)
 
 
-def _may_be_document(path: Path) -> bool:
-    return path.suffix.lower() not in _NO_DOCUMENTS
+def may_be_document(name: str) -> bool:
+    """Whether a file may be somebody's document, told by its name alone."""
+    return PurePosixPath(name).suffix.lower() not in _NO_DOCUMENTS
 
 
 def _named_apart(sources: list[Source]) -> list[Source]:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from pillars.consistency.paperwork.checks import Severity
-
 from pillars.consistency.paperwork.review.report import ReviewedDocument, ReviewReport
 from pillars.exchange.tables import Sheet, write_workbook
 from pillars.exchange.typeset import typeset
