@@ -6,12 +6,16 @@ finished by running it again.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from pillars.config.sample import paperwork, people
 from pillars.foundation.scope import Scope, entered
+from pillars.foundation.services import SYSTEM
 from pillars.people.organisations.models import School, Trust
+from pillars.progress.indicators.services import record_readings
 
 Say = Callable[[str], None]
 
@@ -30,7 +34,17 @@ def load(say: Say) -> None:
         say(f"  the register of {people.short(school)} from examples/{file}")
         with _inside(Scope.of_system(schools=[school.pk])):
             people.bring_in_register(school, file)
+    today = timezone.localdate()
+    _count(today - timedelta(days=28))  # before there was any paperwork, so that change shows
     paperwork.load(say)
+    _count(today)
+
+
+def _count(day: date) -> None:
+    for school in School.objects.filter(joined_on__isnull=False):
+        trusts = [school.trust_id] if school.trust_id is not None else []
+        with _inside(Scope.of_system(schools=[school.pk], trusts=trusts)):
+            record_readings(school_ids=[school.pk], day=day, by=SYSTEM)
 
 
 @contextmanager

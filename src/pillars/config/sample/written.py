@@ -29,7 +29,7 @@ ANSWERS: dict[str, tuple[Any, ...]] = {
     ),
     "strategies": (
         [
-            "My teacher gives me one instruction at a time and asks me to say it back.",
+            "When a task begins, my teacher gives me one instruction at a time.",
             "Before each lesson, Mrs Fettle shows me the plan on a card.",
             "I can use my break card for five minutes whenever I need it.",
         ],
