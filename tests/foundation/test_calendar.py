@@ -3,12 +3,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.conftest import World
 
 from pillars.foundation.calendar import calendar_of, week_of_term
 from pillars.foundation.models import ClosureKind, SchoolClosure, SchoolTerm, TermKind
 from pillars.measures.schooldays import add_school_days
 from pillars.people.organisations.models import School
-from tests.conftest import World
 
 pytestmark = pytest.mark.django_db
 
