@@ -68,7 +68,9 @@ class ManyFilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         given = data if isinstance(data, list | tuple) else [data]
-        return [super(ManyFilesField, self).clean(one, initial) for one in given]
+        # Without any file, the field itself says whether one is needed.
+        taken = [super(ManyFilesField, self).clean(one, initial) for one in given or [None]]
+        return [file for file in taken if file]
 
 
 _KINDS: list[tuple[type[forms.Widget], str]] = [
