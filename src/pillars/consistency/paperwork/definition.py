@@ -235,7 +235,7 @@ def _column(data: Any) -> Column:
 
 def _check(data: Any) -> CheckSetting:
     given = _mapping(data, "A check")
-    settings = _mapping(given.get("settings", {}), "The settings of a check")
+    settings = _mapping(given.get("settings", {}), "What a check is set to")
     return CheckSetting(
         check=_text(given, "check", "a check"),
         fields=_texts(given, "fields"),

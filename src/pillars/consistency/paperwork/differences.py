@@ -13,6 +13,7 @@ from typing import Any
 
 from pillars.consistency.paperwork.answers import as_text, converted
 from pillars.consistency.paperwork.checks import CHECKS
+from pillars.consistency.paperwork.checks.wording import shortened
 from pillars.consistency.paperwork.definition import Definition, Field
 
 _TOKEN = re.compile(r"\s+|[^\s]+")
@@ -34,15 +35,17 @@ def _headings(old: Definition, new: Definition) -> Iterable[str]:
     if old.title != new.title:
         yield f"It is now called “{new.title}” instead of “{old.title}”."
     if old.description != new.description:
-        yield "Its description has changed."
+        yield from _reworded("Its description", old.description, new.description)
     before = {s.key: s for s in old.sections}
     for section in new.sections:
         if section.key not in before:
             yield f"New section: “{section.title}”."
         elif before[section.key].title != section.title:
             yield f"The section “{before[section.key].title}” is now called “{section.title}”."
-    for key in before.keys() - {s.key for s in new.sections}:
-        yield f"The section “{before[key].title}” is gone."
+    kept = {s.key for s in new.sections}
+    for section in old.sections:
+        if section.key not in kept:
+            yield f"The section “{section.title}” is gone."
 
 
 def _fields_gone(old: Definition, new: Definition) -> Iterable[str]:
@@ -63,16 +66,23 @@ def _field_changes(old: Field, new: Field) -> Iterable[str]:
     if old.type != new.type:
         was, now = old.type.label.lower(), new.type.label.lower()
         yield f"“{new.title}” is now {now} instead of {was}."
-    if old.guidance != new.guidance:
-        yield f"The guidance for “{new.title}” has changed."
-    if old.example != new.example:
-        yield f"“What good looks like” for “{new.title}” has changed."
+    yield from _reworded(f"What to write in “{new.title}”", old.guidance, new.guidance)
+    yield from _reworded(f"What good looks like in “{new.title}”", old.example, new.example)
     yield from _options(new.title, "choice", old.choices, new.choices)
     yield from _options(
         new.title, "column", [c.title for c in old.columns], [c.title for c in new.columns]
     )
     if old.aliases != new.aliases:
         yield f"Other names for “{new.title}” have changed."
+
+
+def _reworded(what: str, old: str, new: str) -> Iterable[str]:
+    if old == new:
+        return
+    if not old or not new:
+        yield f"{what} is now “{shortened(new)}”." if new else f"{what} is no longer said."
+    else:
+        yield f"{what} changed from “{shortened(old)}” to “{shortened(new)}”."
 
 
 def _options(title: str, what: str, old: Iterable[str], new: Iterable[str]) -> Iterable[str]:

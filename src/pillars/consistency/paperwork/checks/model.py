@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -131,6 +132,18 @@ def rows_of(value: Any) -> list[Mapping[str, str]]:
         for row in value
         if isinstance(row, Mapping) and any(str(cell or "").strip() for cell in row.values())
     ]
+
+
+_TO_COME = re.compile(
+    r"(?:tb[cda]|to be (?:confirmed|decided|completed|added|agreed|arranged)|to follow|x{2,}"
+    r"|[\s.?…_–—-]*)[.!]?",
+    re.IGNORECASE,
+)
+
+
+def is_answered(text: str) -> bool:
+    """Whether a text says anything: “TBC”, “…” and “?” only hold the place."""
+    return not _TO_COME.fullmatch(text.strip())
 
 
 def is_empty(field: Field, value: Any) -> bool:

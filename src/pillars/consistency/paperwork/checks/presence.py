@@ -8,7 +8,14 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from pillars.consistency.paperwork.checks.model import Case, Finding, is_empty, rows_of
+from pillars.consistency.paperwork.checks.model import (
+    Case,
+    Finding,
+    is_answered,
+    is_empty,
+    rows_of,
+)
+from pillars.consistency.paperwork.definition import Field
 
 _A_DAY = re.compile(
     r"\b\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})\b"
@@ -22,15 +29,23 @@ _A_DAY = re.compile(
 
 def complete(case: Case) -> Iterable[Finding]:
     """Every required field holds something."""
-    missing = [f for f in case.fields if f.required and is_empty(f, case.answers.get(f.key))]
+    missing = [f for f in case.fields if f.required and not _has_answer(case, f)]
     for field in missing:
+        said = case.text(field)
         yield case.problem(
             field,
-            f"“{field.title}” is empty",
+            f"“{field.title}” only says “{said}”" if said else f"“{field.title}” is empty",
             field.guidance or "Fill it in.",
         )
     if not missing:
         yield case.good(None, "Everything required is filled in")
+
+
+def _has_answer(case: Case, field: Field) -> bool:
+    value = case.answers.get(field.key)
+    if is_empty(field, value):
+        return False
+    return not isinstance(value, str | list) or is_answered(case.text(field))
 
 
 def in_date(case: Case) -> Iterable[Finding]:

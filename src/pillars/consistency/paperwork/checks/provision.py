@@ -7,15 +7,14 @@ from collections.abc import Iterable, Mapping
 
 from rapidfuzz import fuzz
 
-from pillars.consistency.paperwork.checks.model import Case, Finding, is_empty, rows_of
+from pillars.consistency.paperwork.checks.model import Case, Finding, is_answered, is_empty, rows_of
 from pillars.consistency.paperwork.checks.wording import shortened, vague_in, words
 from pillars.consistency.paperwork.definition import Field
 
 _WHO = re.compile(
-    r"\b(?:I|me|my (?:teacher|tutor|mum|dad|friend|key \w+|one-to-one|TA)|you|adults?|staff"
-    r"|teachers?"
-    r"|assistants?|TAs?|SENCo|nurse|therapist|everyone|mentor|buddy|partner|friend"
-    r"|(?:Mr|Mrs|Ms|Miss|Dr|Sir|Mx)\.? ?[A-Z]?\w*)\b"
+    r"\b(?:I|(?i:me|my (?:teacher|tutor|mum|dad|friend|key \w+|one-to-one|TA)|you|adults?|staff"
+    r"|teachers?|assistants?|TAs?|SENCo|nurse|therapist|everyone|mentor|buddy|partner|friend)"
+    r"|(?:Mr|Mrs|Ms|Miss|Dr|Sir|Mx)\b\.?(?: [A-Z]\w*)?)\b"
 )
 _COMMAND = re.compile(
     r"^(?:please |always |never |do not |don[’']t |just )?"
@@ -30,7 +29,7 @@ _WHEN = re.compile(
     r"|as soon as"
     r"|if|every|each|in (?:every|all|each|maths|english|science|pe|lessons?|assembly|tests?|class)"
     r"|first|once|twice|times a|daily|weekly|at (?:break|lunch|home ?time)|mornings?|afternoons?"
-    r"|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|minutes?|always|on (?:arrival|the)"
+    r"|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|minutes?|always"
     r"|\d{1,2}[.:]\d{2})\b",
     re.IGNORECASE,
 )
@@ -50,7 +49,24 @@ _GROUP = re.compile(
     r"|individual(?:ly)?|alone|pairs?|in a pair|whole class|small group of \d+)\b|^\d+$",
     re.IGNORECASE,
 )
-LIKE_ENOUGH = 60  # of 100: two wordings of one thing
+SHARED = 0.25  # of the words that matter in the shorter of two wordings of one thing
+LIKE_ENOUGH = 80  # of 100: the same words, misspelt
+
+
+_ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|s|ly)$")
+# Words that two sentences about different things share.
+EVERYDAY = frozenset(
+    re.findall(
+        r"\w+",
+        "the and for with his her him hers their them they she that this than then when what"
+        " which who how has have had was were are not but from into out after before about"
+        " over under very more most less all any each every some one two three four five can"
+        " could will would should does help helps support class lesson lessons school work"
+        " week weekly day daily time times minute minutes session sessions outcome outcomes"
+        " need needs able term without finds find hard difficult difficulty difficulties gets"
+        " get pupil child",
+    )
+)
 
 
 def strategies_specific(case: Case) -> Iterable[Finding]:
@@ -79,7 +95,7 @@ def _missing(point: str) -> str:
         gaps.append("when")
     if len(words(point)) < 4:
         gaps.append("what exactly")
-    return " or ".join(gaps)
+    return _joined(gaps) if gaps else ""
 
 
 def vague_wording(case: Case) -> Iterable[Finding]:
@@ -134,7 +150,7 @@ def _gaps(row: Mapping[str, str]) -> list[str]:
     return [
         words_for
         for column, (words_for, said) in _QUANTITIES.items()
-        if not str(row.get(column) or "").strip() and not said.search(whole)
+        if not is_answered(str(row.get(column) or "")) and not said.search(whole)
     ]
 
 
@@ -181,13 +197,20 @@ def _needs_left(
 ) -> Iterable[Finding]:
     if not outcomes:
         return
-    for need in needs:
-        if not any(_alike(need, str(o.get("need") or o.get("outcome") or "")) for o in outcomes):
+    for number, need in enumerate(needs, 1):
+        if not any(_answers(o, number, need) for o in outcomes):
             yield case.problem(
                 field,
                 f"No outcome answers “{shortened(need, 50)}”",
                 "Add an outcome, or say in the outcome’s row which need it answers.",
             )
+
+
+def _answers(outcome: Mapping[str, str], number: int, need: str) -> bool:
+    named = str(outcome.get("need") or "")
+    return (
+        _serves(named, number, need) if named else _alike(need, str(outcome.get("outcome") or ""))
+    )
 
 
 def _outcomes_left(
@@ -221,16 +244,32 @@ def _provision_left(
 
 
 def _serves(named: str, number: int, outcome: str) -> bool:
-    """Whether provision names this outcome: by number ("1", "Outcome 2", "1 and 3") or in words."""
+    """Whether a thing is named: by its number ("1", "Outcome 2", "1 and 3") or in its words."""
     numbers = [int(n) for n in re.findall(r"\b\d\b", named)]
     if numbers and len(words(named)) <= 3:
         return number in numbers
-    if named.strip().lower() in ("all", "all outcomes"):
+    if named.strip().lower() in ("all", "all outcomes", "all needs"):
         return True
     return _alike(named, outcome)
 
 
 def _alike(one: str, other: str) -> bool:
-    if not one.strip() or not other.strip():
+    """Whether two wordings speak of one thing: they share words that matter, or nearly all."""
+    mine, theirs = _stems(one), _stems(other)
+    if not mine or not theirs:
         return False
-    return fuzz.token_set_ratio(one.lower(), other.lower()) >= LIKE_ENOUGH
+    shared = sum(1 for stem in mine if any(_akin(stem, each) for each in theirs))
+    if shared >= SHARED * min(len(mine), len(theirs)):
+        return True
+    return fuzz.token_sort_ratio(" ".join(sorted(mine)), " ".join(sorted(theirs))) >= LIKE_ENOUGH
+
+
+def _stems(text: str) -> set[str]:
+    telling = (word for word in words(text.lower()) if len(word) > 2 and word not in EVERYDAY)
+    return {_ENDING.sub("", word) for word in telling}
+
+
+def _akin(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    return min(len(one), len(other)) >= 4 and (one.startswith(other) or other.startswith(one))

@@ -16,9 +16,30 @@ from pillars.consistency.paperwork.checks.wording import (
 from pillars.consistency.paperwork.definition import Field
 from pillars.measures.readability import grade
 
-_FIRST = re.compile(r"\b(?:I|I[’'](?:m|ve|ll|d)|me|my|mine|myself)\b", re.IGNORECASE)
-_THIRD = re.compile(
-    r"\b(?:he|she|they|his|her|hers|their|him|them|the (?:pupil|child|student))\b", re.IGNORECASE
+# Case matters: “ME” is an illness, “i.e.” a note, and “Part I” a number.
+_FIRST = re.compile(
+    r"(?<!Part )(?<!Phase )(?<!Stage )(?<!Level )\b(?:I(?!\.T|[A-Z])|I[’']\w+|i(?!\.e)\b|i[’']\w+"
+    r"|[Mm]e|[Mm]y|MY|[Mm]ine|[Mm]yself)\b"
+)
+_HE = re.compile(
+    r"\b(?:he|she|his|her|hers|him|himself|herself|the (?:pupil|child|student|young person))\b",
+    re.IGNORECASE,
+)
+_THEY = re.compile(r"\b(?:they|their|them|themselves)\b", re.IGNORECASE)
+# Who “they” may be, when the pupil speaks: “Adults help when they wait.”
+_OTHERS = re.compile(
+    r"\b(?:people|adults?|teachers?|staff|friends?|others?|every(?:one|body)|grown-ups|children"
+    r"|classmates|parents|mum and dad|some(?:one|body)|any(?:one|body)|rooms|things|lessons"
+    r"|instructions|words|tasks|noises|sounds|jokes|animals|trains|dogs|cats)\b",
+    re.IGNORECASE,
+)
+# Forenames that begin sentences as words of their own: “Will help to tidy up.”
+_ALSO_WORDS = frozenset(
+    re.findall(
+        r"[\w-]+",
+        "will may mark grace bill rose faith hope art joy amber sunny summer april june august dawn"
+        " eve drew frank jack rob sue chase skip pat miles max iris ivy olive violet",
+    )
 )
 _QUOTED = re.compile(r"[“\"][^”\"]+[”\"]")
 FEW_WORDS = 20  # a grade of less text than this says little
@@ -60,8 +81,19 @@ def _speaks_about(sentence: str, forename: str) -> bool:
     plain = _QUOTED.sub("", sentence)
     if _FIRST.search(plain):
         return False
-    named = bool(forename) and re.search(rf"\b{re.escape(forename)}\b", plain, re.IGNORECASE)
-    return bool(named) or bool(_THIRD.search(plain))
+    if _HE.search(plain) or (forename and _named(plain, forename)):
+        return True
+    return bool(_THEY.search(plain)) and not _OTHERS.search(plain)
+
+
+def _named(sentence: str, forename: str) -> bool:
+    """Whether the pupil's name stands in a sentence, and not a word that is also a name."""
+    for match in re.finditer(rf"\b{re.escape(forename)}\b", sentence):
+        after = sentence[match.end() :][:2]
+        doubtful = match.start() == 0 and after not in ("’s", "'s")
+        if not (doubtful and forename.lower() in _ALSO_WORDS):
+            return True
+    return False
 
 
 def plain_english(case: Case) -> Iterable[Finding]:
@@ -97,7 +129,6 @@ def _age(found: float) -> int:
 
 
 def _hard_words(case: Case, field: Field, text: str) -> Iterable[Finding]:
-
     seen: set[str] = set()
     for match in JARGON_FOUND.finditer(text):
         word = match.group()
@@ -111,7 +142,6 @@ def _hard_words(case: Case, field: Field, text: str) -> Iterable[Finding]:
 
 
 def _long_sentences(case: Case, field: Field, text: str, longest: int) -> Iterable[Finding]:
-
     for sentence in sentences(text):
         count = len(words(sentence))
         if count > longest:

@@ -12,10 +12,10 @@ LISTED = (
     r"regular(?:ly)?",
     r"access to",
     r"opportunit(?:y|ies) (?:for|to)",
-    r"(?:would|will|may|could) benefit from",
+    r"(?:would|will|may|might|could|should) benefit from",
     r"as (?:and when )?appropriate",
     r"(?:is|are) recommended",
-    r"a high level of",
+    r"(?:a high level|high levels) of",
 )
 PROPOSED = (
     r"where(?:ver)? (?:possible|appropriate|necessary)",
@@ -57,13 +57,22 @@ JARGON_FOUND = re.compile(
     rf"\b(?:{'|'.join(re.escape(word) for word in sorted(JARGON, key=len, reverse=True))})\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
-_WORD = re.compile(r"[A-Za-z’'-]+")
+_END = re.compile(r"(?<=[.!?])\s+|(?<=[.!?][”’\"')])\s+")
+_TITLE = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Mx|St|e\.g|i\.e|approx|vs|no))\.$", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*")
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text, lines and points taken apart."""
-    return [found.group().strip() for found in _SENTENCE.finditer(text) if found.group().strip()]
+    """The sentences of a text, lines and points taken apart; “Mr. Lee” ends none."""
+    found: list[str] = []
+    for line in text.splitlines():
+        start = len(found)
+        for part in _END.split(line.strip()):
+            if len(found) > start and _TITLE.search(found[-1]):
+                found[-1] = f"{found[-1]} {part}"
+            elif part:
+                found.append(part)
+    return found
 
 
 def words(text: str) -> list[str]:
