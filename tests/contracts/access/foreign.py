@@ -18,6 +18,7 @@ ROWS = {
         Door.PUBLIC, make=lambda _: {"key": "no-such-key"}, ok={200, 302, 404}
     ),
     "account_reset_password": Row(Door.PUBLIC, ok={200, 302}),
+    "account_confirm_login_code": Row(Door.PUBLIC, ok={302, 404}),
     "account_reset_password_done": Row(Door.PUBLIC),
     "account_reset_password_from_key": Row(
         Door.PUBLIC, make=lambda _: {"uidb36": "0", "key": "no-such-key"}, ok={200, 302}
