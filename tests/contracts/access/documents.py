@@ -19,6 +19,15 @@ def _agreed(school: School) -> dict[str, int]:
     return {"document_id": make_document(school, version, state="agreed").pk}
 
 
+def _renewal(school: School) -> dict[str, int]:
+    version = shipped_version("pupil-passport")
+    earlier = make_document(school, version, state="archived")
+    renewal = make_document(school, version, pupil=earlier.pupil)
+    renewal.renewed_from = earlier
+    renewal.save()
+    return {"document_id": renewal.pk}
+
+
 def _contribution(school: School) -> dict[str, int]:
     document = make_document(school, shipped_version("pupil-passport"))
     made = Contribution.objects.create(
@@ -34,6 +43,7 @@ ROWS = {
     "paperwork:print_many": Row(Permission.VIEW_DOCUMENTS),
     "paperwork:document": Row(Permission.VIEW_DOCUMENTS, make=_document),
     "paperwork:document_history": Row(Permission.VIEW_DOCUMENTS, make=_document),
+    "paperwork:compare_document": Row(Permission.VIEW_DOCUMENTS, make=_renewal),
     "paperwork:print_document": Row(Permission.VIEW_DOCUMENTS, make=_document),
     "paperwork:word_document": Row(Permission.VIEW_DOCUMENTS, make=_document),
     "paperwork:write_document": Row(Permission.WRITE_DOCUMENTS, make=_document),

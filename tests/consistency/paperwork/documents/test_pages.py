@@ -352,6 +352,85 @@ def test_history_shows_who_changed_what(
     assert "Made" in text_of(answer)
 
 
+def test_renewed_document_is_compared_with_the_last(
+    world: World, senco: Client, agreed: Document
+) -> None:
+    senco.post(url("renew_document", world, document_id=agreed.pk))
+    renewal = Document.objects.get(renewed_from=agreed)
+    senco.post(
+        url("save_document", world, document_id=renewal.pk), {"revision": 1, "needs": "New needs"}
+    )
+    page = text_of(senco.get(url("compare_document", world, document_id=renewal.pk)))
+    assert "New needs" in page
+    assert agreed.answers["needs"] in page
+    assert senco.get(url("compare_document", world, document_id=agreed.pk)).status_code == 404
+
+
+def test_document_behind_says_so_and_is_brought_up(
+    world: World, senco: Client, agreed: Document
+) -> None:
+    later = StandardVersion.objects.create(
+        standard=agreed.version.standard, number=2, definition=agreed.version.definition
+    )
+    page = text_of(senco.get(url("document", world, document_id=agreed.pk)))
+    assert "Version 2 of this standard is in force" in page
+    answer = senco.post(url("bring_up_document", world, document_id=agreed.pk), follow=True)
+    assert "Brought up to the newest version." in text_of(answer)
+    agreed.refresh_from_db()
+    assert agreed.version == later
+    again = senco.post(url("bring_up_document", world, document_id=agreed.pk), follow=True)
+    assert "on the newest version already" in text_of(again)
+
+
+def test_ticked_documents_are_brought_up_together(
+    world: World, senco: Client, passport: StandardVersion
+) -> None:
+    documents = [make_document(world.school, passport) for _ in range(3)]
+    StandardVersion.objects.create(
+        standard=passport.standard, number=2, definition=passport.definition
+    )
+    answer = senco.post(
+        url("documents_chosen", world),
+        {"document": [one.pk for one in documents], "action": "bring_up"},
+        follow=True,
+    )
+    assert "Brought up 3 documents." in text_of(answer)
+
+
+def test_every_document_behind_is_brought_up_in_one_step(
+    world: World, senco: Client, passport: StandardVersion
+) -> None:
+    make_document(world.school, passport)
+    make_document(world.school, passport, state="archived")
+    newest = StandardVersion.objects.create(
+        standard=passport.standard, number=2, definition=passport.definition
+    )
+    assert "Bring all 1 up" in text_of(senco.get(url("documents", world)))
+    senco.post(url("documents_chosen", world), {"action": "bring_up_all"})
+    assert Document.objects.filter(version=newest).count() == 1
+
+
+def test_register_and_pupil_page_show_paperwork(
+    world: World, senco: Client, draft: Document
+) -> None:
+    bare = make_pupil(world.school)
+    pupils = reverse("register:pupils", kwargs={"urn": world.school.urn})
+    page = text_of(senco.get(pupils))
+    assert "Make documents" in page
+    assert "Draft" in page
+    lacking = text_of(senco.get(pupils, {"lacking": "paperwork"}))
+    assert bare.list_name in lacking
+    opened = senco.get(
+        reverse("register:pupil", kwargs={"urn": world.school.urn, "pupil_id": draft.pupil_id})
+    )
+    assert "Pupil Passport, version 1" in text_of(opened)
+    printed = senco.post(url("documents_chosen", world), {"pupil": draft.pupil_id})
+    assert len(read(printed).pages) == 1
+    chosen = senco.post(url("make_documents", world), {"pupil": bare.pk})
+    assert "Pupils chosen" in text_of(chosen)
+    assert "checked" in chosen.content.decode()
+
+
 def read(response: Any) -> PdfReader:
     return PdfReader(io.BytesIO(b"".join(response.streaming_content)))
 

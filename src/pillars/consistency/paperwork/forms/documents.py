@@ -37,6 +37,11 @@ class Part:
     bound: BoundField | None
     rows: list[TableRow]
 
+    @property
+    def shows_example(self) -> bool:
+        """Whether it is worth showing what good looks like: a name or a date needs no model."""
+        return self.field.type in {FieldType.LONG_TEXT, FieldType.LIST, FieldType.TABLE}
+
 
 class DocumentForm(forms.Form):
     """A draft as boxes to write in. Nothing is required here: a draft may be half written.

@@ -14,8 +14,9 @@ from pillars.consistency.paperwork.models import Document, DocumentQuerySet, Doc
 from pillars.consistency.paperwork.models.documents import failing_on
 from pillars.consistency.paperwork.printing import Printable
 from pillars.consistency.paperwork.printing.blocks import Block, block_of, is_blank
-from pillars.people.register.codes import NEED_TYPES
+from pillars.people.register.codes import NEED_TYPES, YEARS
 from pillars.people.register.models import NeedPeriod, Pupil
+from pillars.people.register.queries import natural
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,9 @@ def classes_and_years(school_id: int) -> tuple[list[str], list[str]]:
         .distinct()
     )
     pairs = list(rows)
-    return sorted({c for c, _ in pairs if c}), sorted({y for _, y in pairs if y})
+    classes = sorted({class_group for class_group, _ in pairs if class_group}, key=natural)
+    present = {year for _, year in pairs}
+    return classes, [year for year in YEARS if year in present]
 
 
 def live_documents_of(pupils: Sequence[int]) -> DocumentQuerySet:
@@ -240,5 +243,8 @@ def pupils_to_make_for(school_id: int, standard_key: str, only: Sequence[int] = 
     else:
         have = Document.objects.of_school(school_id).live().filter(standard_key=standard_key)
         found = pupils.on_register().exclude(pk__in=have.values("pupil_id"))
-    ordered = found.order_by("year_group", "class_group", "surname", "forename", "pk")
-    return list(ordered.with_status())
+    places = {year: place for place, year in enumerate(YEARS)}
+    return sorted(
+        found.order_by("surname", "forename", "pk").with_status(),
+        key=lambda pupil: (places.get(pupil.year_group, -1), natural(pupil.class_group)),
+    )

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path(_ONE + "archive/", standing.archive_document, name="archive_document"),
     path(_ONE + "bring-up/", standing.bring_up_document, name="bring_up_document"),
     path(_ONE + "history/", standing.document_history, name="document_history"),
+    path(_ONE + "compare/", standing.compare_document, name="compare_document"),
     path(_ONE + "pdf/", printing.print_document, name="print_document"),
     path(_ONE + "word/", printing.word_document, name="word_document"),
     path(_ONE + "people/", standing.contributors, name="contributors"),

@@ -75,10 +75,14 @@ def documents_chosen(request: SchoolRequest) -> HttpResponseBase:
         # From the register: those of the pupils who were ticked.
         pupils = _keys(request.POST.getlist("pupil"))
         found = live_documents_of(pupils).filter(school_id=request.school.pk)
+    if request.POST.get("action") == "bring_up_all":
+        versions = versions_in_force(request.school).values()
+        found = Document.objects.of_school(request.school.pk).live()
+        found = found.behind([version.pk for version in versions])
     if not found.exists():
         messages.error(request, "There is no document among those. Tick at least one.")
         return redirect(address("documents", request))
-    if request.POST.get("action") == "bring_up":
+    if request.POST.get("action", "").startswith("bring_up"):
         _bring_up(request, list(found))
         return redirect(address("documents", request))
     ordered = found.order_by("pupil__surname", "pupil__forename", "pupil_id", "pk")

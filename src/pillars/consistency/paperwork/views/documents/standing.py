@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from pillars.consistency.paperwork.differences import answer_differences
 from pillars.consistency.paperwork.forms.documents import ContributionForm, ReviewForm
 from pillars.consistency.paperwork.models import Contribution
 from pillars.consistency.paperwork.queries.checking import findings_today
@@ -210,6 +211,33 @@ def document_history(request: SchoolRequest, document_id: int) -> HttpResponse:
         "versions": versions_of_document(shown),
     }
     return render(request, "paperwork/documents/history.html", context)
+
+
+@school_page(Permission.VIEW_DOCUMENTS)
+@require_GET
+def compare_document(request: SchoolRequest, document_id: int) -> HttpResponse:
+    """A document beside the one it renews."""
+    shown = document_or_404(request, document_id)
+    earlier = shown.renewed_from
+    if earlier is None:
+        raise Http404
+    log_document(request, shown, "compare")
+    context = {
+        "page_title": "Compare with last time",
+        "room": ROOM,
+        "document": shown,
+        "earlier": earlier,
+        "rows": [
+            {
+                "title": one.field.title,
+                "left": one.before,
+                "right": one.after,
+                "differs": one.differs,
+            }
+            for one in answer_differences(shown.version.parsed, earlier.answers, shown.answers)
+        ],
+    }
+    return render(request, "paperwork/documents/compare.html", context)
 
 
 def _today() -> Any:
