@@ -30,6 +30,7 @@ def reviews_of(school_id: int) -> Sequence[Review]:
         Review.objects.filter(school_id=school_id)
         .select_related("version__standard", "made_by")
         .annotate(turned=Count("files", filter=Q(files__document__isnull=False)))
+        .order_by("-made_at", "-pk")
     )
 
 

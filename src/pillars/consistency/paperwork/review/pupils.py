@@ -16,7 +16,7 @@ SURE = 97
 _MOST = 5
 _NOT_NAMES = re.compile(
     r"\b(?:pupil|student|learner|one|page|passports?|profiles?|plans?|support|send?|pp|opp|"
-    r"final|draft|copy|new|old|updated?|version|v|year|yr|class|form|term|autumn|spring|summer|"
+    r"v\d+|final|draft|copy|new|old|updated?|version|v|year|yr|class|form|term|autumn|spring|summer|"
     r"review|reviewed|the|of|for)\b|\d+",
     re.IGNORECASE,
 )

@@ -117,19 +117,13 @@ class ReviewReport:
     best: tuple[Example, ...]
     weakest: tuple[Example, ...]
     five_things: tuple[Help, ...]
+    overdue: tuple[str, ...]
+    """The files whose review date is past, or that have none."""
 
     @property
     def complete(self) -> tuple[str, ...]:
         """The files that hold everything required."""
         return tuple(document.file for document in self.documents if document.has_all_required)
-
-    @property
-    def overdue(self) -> tuple[str, ...]:
-        """The files whose review date is past, or that have none."""
-        for count in self.checks:
-            if count.check == "in_date":
-                return count.failing
-        return ()
 
     @property
     def required_fields(self) -> tuple[FieldCount, ...]:

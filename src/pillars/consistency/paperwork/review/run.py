@@ -175,6 +175,7 @@ def summarise(
         summary.best_examples(definition, documents),
         summary.weakest_examples(definition, documents),
         summary.five_things(definition, documents, in_use, checks),
+        summary.overdue_files(definition, documents, today),
     )
 
 

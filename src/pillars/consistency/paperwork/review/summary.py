@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from pillars.consistency.paperwork.checks import CHECKS, Severity
 from pillars.consistency.paperwork.definition import Definition, Field, FieldType
@@ -17,6 +18,7 @@ from pillars.consistency.paperwork.review.report import (
     LayoutInUse,
     ReviewedDocument,
 )
+from pillars.consistency.paperwork.review.values import day_in
 
 MOST_HELPS = 5
 MOST_EXAMPLES = 3
@@ -90,6 +92,19 @@ def failing_checks(document: ReviewedDocument) -> frozenset[str]:
     return frozenset(
         finding.check for finding in document.findings if finding.severity != Severity.GOOD
     )
+
+
+def overdue_files(
+    definition: Definition, documents: Sequence[ReviewedDocument], today: date
+) -> tuple[str, ...]:
+    """Files whose review date has gone by, or that give none that can be understood."""
+    setting = definition.setting(_IN_DATE)
+    dates = [field.key for field in definition.fields if field.type is FieldType.DATE]
+    key = next(iter((*(setting.fields if setting else ()), *dates)), None)
+    if key is None:
+        return ()
+    days = {document.file: day_in(document.text(key)) for document in documents}
+    return tuple(file for file, day in days.items() if day is None or day < today)
 
 
 def layouts_in_use(
