@@ -96,7 +96,7 @@ def test_serving_killed_and_started_again_loses_nothing_and_ends_clean(
     second = start(data, port)
     began = time.monotonic()
     said = read_until(second, "listens on")
-    assert time.monotonic() - began < 15  # under five on a machine with nothing else to do
+    assert time.monotonic() - began < 30  # under five on a machine with nothing else to do
     assert "Bringing the database" not in said
     with psycopg.connect(embedded.database_url("owner")) as connection:
         assert connection.execute("SELECT answer FROM kept").fetchone() == (42,)

@@ -15,6 +15,7 @@ from pillars.config.sample import paperwork, people
 from pillars.foundation.scope import Scope, entered
 from pillars.foundation.services import SYSTEM
 from pillars.people.organisations.models import School, Trust
+from pillars.progress.indicators.models import IndicatorReading
 from pillars.progress.indicators.services import record_readings
 
 Say = Callable[[str], None]
@@ -44,6 +45,8 @@ def _count(day: date) -> None:
     for school in School.objects.filter(joined_on__isnull=False):
         trusts = [school.trust_id] if school.trust_id is not None else []
         with _inside(Scope.of_system(schools=[school.pk], trusts=trusts)):
+            if IndicatorReading.objects.filter(school=school, day=day).exists():
+                continue
             record_readings(school_ids=[school.pk], day=day, by=SYSTEM)
 
 
