@@ -30,7 +30,7 @@ from pillars.people.register.services import (
     remember_columns,
     set_aside_register_import,
 )
-from pillars.people.register.services.imports import LOCK
+from pillars.people.register.services.locks import IMPORTS
 
 HEAD = "UPN,Surname,Forename,DOB,Year,Reg,SEN,Need,Secondary need,SEN start date,PP\n"
 ONE, TWO, THREE = make_upn(50_001), make_upn(50_002), make_upn(50_003)
@@ -184,7 +184,7 @@ def test_two_imports_at_once_the_second_gets_a_sentence(world: World) -> None:
             k: settings[k] for k in ("host", "port", "user", "password", "dbname") if k in settings
         }
         with psycopg.connect(**names) as other:
-            other.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, world.school.pk])
+            other.execute("SELECT pg_advisory_xact_lock(%s, %s)", [IMPORTS, world.school.pk])
             with pytest.raises(Refused, match="Another import for this school"):
                 apply_register_import(register_import=made, by=senco)
         assert Pupil.objects.count() == 0

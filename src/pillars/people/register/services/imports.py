@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from django.db import connection
 from django.utils import timezone
 
 from pillars.foundation.models import StoredFile
@@ -24,14 +23,9 @@ from pillars.people.register.previews import (
 from pillars.people.register.reading import RegisterUnreadable
 from pillars.people.register.rules import check_can_apply, check_can_import
 from pillars.people.register.services.bulk import write_plan
+from pillars.people.register.services.locks import lock_register
 
-# The first half of the key of an advisory lock; the second is the school.
-LOCK = 0x7265_6769
 STALE = "The register has changed since this was shown to you. Look at it again, then apply it."
-BUSY = (
-    "Another import for this school is running now. "
-    "Wait until it is done, then look at this one again."
-)
 
 
 @service
@@ -182,14 +176,6 @@ def write(
     register_import.counts = {**preview.counts, "left": len(left)}
     register_import.problems = [[issue.row, issue.reason] for issue in preview.problems]
     register_import.save(update_fields=["state", "applied_at", "fingerprint", "counts", "problems"])
-
-
-def lock_register(school_id: int) -> None:
-    """Holds the school's register until the transaction ends; two imports never mix."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [LOCK, school_id])
-        if not cursor.fetchone()[0]:
-            raise Refused(BUSY)
 
 
 @service

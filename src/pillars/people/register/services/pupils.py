@@ -17,6 +17,7 @@ from pillars.people.register.codes import NEED_TYPES
 from pillars.people.register.columns import Setting, clean_birth, clean_name, clean_upn
 from pillars.people.register.models import NeedPeriod, Pupil, StatusPeriod
 from pillars.people.register.rules import check_can_edit, check_can_start_on
+from pillars.people.register.services.locks import lock_pupil
 
 EDITABLE = frozenset(
     {
@@ -35,6 +36,7 @@ def change_pupil(*, pupil: Pupil, fields: Mapping[str, Any], by: Person) -> Pupi
     of birth in the future.
     """
     check_can_edit(pupil=pupil, scope=current_scope())
+    lock_pupil(pupil)
     unknown = set(fields) - EDITABLE
     if unknown:
         raise ValueError(f"not fields of a pupil: {sorted(unknown)}")
@@ -74,13 +76,12 @@ def change_status(*, pupil: Pupil, status: str, on: date, by: Person) -> None:
     The status before it ends on that day. Leaving SEN support ends the needs too.
     """
     check_can_edit(pupil=pupil, scope=current_scope())
+    lock_pupil(pupil)
     if status not in {"N", "K", "E"}:
         raise Refused("Choose no SEN support, SEN support or an EHC plan.")
-    now = (
-        StatusPeriod.objects.select_for_update()
-        .filter(pupil=pupil, school_id=pupil.school_id, end_on__isnull=True)
-        .first()
-    )
+    now = StatusPeriod.objects.filter(
+        pupil=pupil, school_id=pupil.school_id, end_on__isnull=True
+    ).first()
     if status == (now.status if now else "N"):
         raise Refused("The pupil has this status already.")
     check_can_start_on(day=on, began=now.start_on if now else None, today=timezone.localdate())
@@ -103,6 +104,7 @@ def change_status(*, pupil: Pupil, status: str, on: date, by: Person) -> None:
 def add_need(*, pupil: Pupil, code: str, on: date | None, by: Person) -> NeedPeriod:
     """Adds a type of need after those the pupil has."""
     check_can_edit(pupil=pupil, scope=current_scope())
+    lock_pupil(pupil)
     if code not in NEED_TYPES:
         raise Refused("Choose a type of need from the list.")
     check_can_start_on(day=on, began=None, today=timezone.localdate())
@@ -121,6 +123,8 @@ def add_need(*, pupil: Pupil, code: str, on: date | None, by: Person) -> NeedPer
 def end_need(*, need: NeedPeriod, on: date, by: Person) -> None:
     """Ends a need on a day; those after it move up a rank."""
     check_can_edit(pupil=need.pupil, scope=current_scope())
+    lock_pupil(need.pupil)
+    need.refresh_from_db()
     if need.end_on is not None:
         raise Refused("This need has ended already.")
     if on > timezone.localdate():
