@@ -11,13 +11,21 @@ from tests.consistency.paperwork.documents.factories import (
     shipped_version,
 )
 
-from pillars.consistency.paperwork.models import Clash, Document, StandardVersion
+from pillars.consistency.paperwork.models import (
+    Clash,
+    Document,
+    Review,
+    ReviewedFile,
+    ReviewState,
+    StandardVersion,
+)
 from pillars.foundation.permissions import Role
 from pillars.home.queries.due import Due, Looking, Source
 from pillars.home.queries.paperwork import (
     clashes_due,
     drafts_due,
     own_documents_due,
+    reviewed_files_due,
     reviews_due,
 )
 
@@ -118,3 +126,28 @@ def test_a_clash_comes_today_to_whom_it_concerns(world: World, passport: Standar
     (line,) = due(world, clashes_due, Role.TEACHER)
     assert line.on == timezone.localdate()
     assert due(world, clashes_due, Role.GOVERNOR) == []
+
+
+def test_files_of_the_newest_review_wait_to_become_documents(
+    world: World, passport: StandardVersion
+) -> None:
+    older, newest = (
+        Review.objects.create(school=world.school, version=passport, state=ReviewState.READY)
+        for _ in range(2)
+    )
+    for number, review in enumerate((older, newest, newest)):
+        ReviewedFile.objects.create(
+            school=world.school, review=review, name=f"{number}.txt", layout=1
+        )
+    ReviewedFile.objects.create(
+        school=world.school, review=newest, name="scan.pdf", reason="It holds no text."
+    )
+    (line,) = due(world, reviewed_files_due)
+    assert line.title == "Turn 2 reviewed files into documents"
+    assert line.url.endswith(f"/{newest.pk}/")
+    assert due(world, reviewed_files_due, Role.TEACHER) == []
+
+
+def test_a_review_that_is_being_read_is_not_due(world: World, passport: StandardVersion) -> None:
+    Review.objects.create(school=world.school, version=passport, state=ReviewState.READING)
+    assert due(world, reviewed_files_due) == []

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pillars.foundation.indicators import Better, Count, Indicator, Pillar, Unit
-from pillars.home.queries.standing import pillar_cards, where_to_focus
+from pillars.home.queries.standing import off_target, pillar_cards
 from pillars.people.organisations.models import School
 from pillars.progress.indicators.queries import Reading, Standing
 
@@ -74,9 +74,9 @@ def test_few_cases_are_not_shown_where_names_are_hidden() -> None:
     assert len(shown.cards[0].numbers) == 2
 
 
-def test_focus_is_what_is_furthest_from_its_target() -> None:
+def test_what_is_off_target_comes_furthest_first() -> None:
     formats = standing(9, 47, key="formats", unit=Unit.NUMBER, better=Better.LOWER, target=1)
-    found = where_to_focus(
+    found = off_target(
         SCHOOL,
         [standing(62, 80), formats, standing(80, 80, key="complete"), standing(0, 0, key="none")],
     )
@@ -86,6 +86,8 @@ def test_focus_is_what_is_furthest_from_its_target() -> None:
 
 
 @pytest.mark.parametrize(("numerator", "needed"), [(0, 18), (17, 1)])
-def test_focus_says_how_many_more_would_reach_the_target(numerator: int, needed: int) -> None:
-    (found,) = where_to_focus(SCHOOL, [standing(numerator, 20)])
+def test_what_is_off_target_says_how_many_more_would_reach_the_target(
+    numerator: int, needed: int
+) -> None:
+    (found,) = off_target(SCHOOL, [standing(numerator, 20)])
     assert f"{needed} more of 20 would reach it" in found.why

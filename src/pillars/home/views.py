@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -14,10 +15,12 @@ from django.utils import timezone
 from pillars.foundation.calendar import week_of_term
 from pillars.foundation.permissions import Permission
 from pillars.home.queries.due import SHOWN, Due, Looking, Source, as_list, gathered
+from pillars.home.queries.focus import FOCUS, years_to_focus_on
 from pillars.home.queries.paperwork import (
     clashes_due,
     drafts_due,
     own_documents_due,
+    reviewed_files_due,
     reviews_due,
 )
 from pillars.home.queries.people import (
@@ -27,7 +30,7 @@ from pillars.home.queries.people import (
     register_due,
     register_heads,
 )
-from pillars.home.queries.standing import pillar_cards, where_to_focus
+from pillars.home.queries.standing import off_target, pillar_cards
 from pillars.home.queries.trusts import trust_standing
 from pillars.people.organisations.access import (
     PersonRequest,
@@ -37,11 +40,18 @@ from pillars.people.organisations.access import (
     trust_page,
 )
 from pillars.people.organisations.models import School, Trust
-from pillars.progress.indicators.queries import standings
+from pillars.progress.indicators.queries import Standing, standings
 
 # Leading a school and working with pupils are different days: who leads sees the whole school
 # first, who works with pupils sees their own work first.
-LEADING: tuple[Source, ...] = (clashes_due, reviews_due, drafts_due, register_due, joining_due)
+LEADING: tuple[Source, ...] = (
+    clashes_due,
+    reviews_due,
+    drafts_due,
+    reviewed_files_due,
+    register_due,
+    joining_due,
+)
 OWN: tuple[Source, ...] = (clashes_due, own_documents_due)
 
 
@@ -94,7 +104,7 @@ def school_home(request: SchoolRequest) -> HttpResponse:
         "due": as_list(due[:SHOWN], day),
         "due_beyond": len(due) - SHOWN,
         "pillars": pillar_cards(school, shown, names_hidden=not sees_names),
-        "focus": where_to_focus(school, shown) if leads else [],
+        **(where_to_focus(looking, shown) if leads else {}),
         "classes": classes_of(school.pk) if sees_names and not leads else [],
         "sees_names": sees_names,
         "actions": actions(request),
@@ -110,11 +120,21 @@ def lede(school: School, day: date, register: str) -> str:
     return f"Week {week.week} of {week.weeks} in the {week.term}. {register}"
 
 
+def where_to_focus(looking: Looking, shown: Sequence[Standing]) -> dict[str, Any]:
+    """The year groups that lack most; where none does, the indicators off their target."""
+    years = years_to_focus_on(looking)
+    if years:
+        return {"focus": years, "focus_order": "Most pupils first."}
+    short = off_target(looking.school, shown)[:FOCUS]
+    return {"focus": short, "focus_order": "Furthest from its target first."}
+
+
 def trust_actions(request: TrustRequest) -> list[Action]:
     """Where somebody who leads the trust goes on from here, the main one first."""
     kwargs = {"trust_id": request.trust.pk}
     offered = (
         (Permission.COMPARE_SCHOOLS, "Compare the schools", "indicators:trust"),
+        (Permission.EDIT_STANDARDS, "The trust’s standards", "paperwork:trust_standards"),
         (Permission.MANAGE_TRUST, "Schools of the trust", "organisations:trust"),
     )
     return [
@@ -129,6 +149,7 @@ def actions(request: SchoolRequest) -> list[Action]:
     kwargs = {"urn": request.school.urn}
     offered = (
         (Permission.WRITE_DOCUMENTS, "Make passports or plans", "paperwork:make_documents"),
+        (Permission.REVIEW_PAPERWORK, "Review the files you have", "paperwork:reviews"),
         (Permission.IMPORT_REGISTER, "Bring in the register", "register:imports"),
         (Permission.MANAGE_STAFF, "Invite a colleague", "organisations:invite"),
     )

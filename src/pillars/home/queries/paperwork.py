@@ -11,7 +11,13 @@ from urllib.parse import urlencode
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Min, Q
 from django.urls import reverse
 
-from pillars.consistency.paperwork.models import Clash, Document, DocumentState
+from pillars.consistency.paperwork.models import (
+    Clash,
+    Document,
+    DocumentState,
+    Review,
+    ReviewState,
+)
 from pillars.consistency.paperwork.models.documents import failing_on
 from pillars.consistency.paperwork.queries.standards import versions_in_force
 from pillars.foundation.permissions import Permission
@@ -119,6 +125,33 @@ def drafts_due(looking: Looking) -> list[Due]:
             )
         )
     return lines
+
+
+def reviewed_files_due(looking: Looking) -> list[Due]:
+    """Files of the newest review that were read and have not become documents. One query."""
+    school = looking.school
+    if not looking.scope.can(Permission.REVIEW_PAPERWORK, school=school.pk):
+        return []
+    newest = (
+        Review.objects.filter(school=school, state=ReviewState.READY)
+        .annotate(
+            left=Count("files", filter=Q(files__layout__isnull=False, files__document__isnull=True))
+        )
+        .order_by("-made_at", "-pk")
+        .values_list("pk", "left")
+        .first()
+    )
+    if newest is None or not newest[1]:
+        return []
+    key, left = newest
+    return [
+        Due(
+            title=f"Turn {count(left, 'reviewed file')} into documents",
+            url=reverse("paperwork:review", kwargs={"urn": school.urn, "review_id": key}),
+            action="Open",
+            detail="Say who each is about; what they hold is carried over",
+        )
+    ]
 
 
 def own_documents_due(looking: Looking) -> list[Due]:

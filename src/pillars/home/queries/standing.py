@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from pillars.foundation.indicators import Better, Indicator, Pillar, Unit
+from pillars.home.queries.focus import Focus
 from pillars.people.organisations.models import School
 from pillars.progress.indicators.presenters import (
     history_said,
@@ -19,8 +20,6 @@ from pillars.progress.indicators.presenters import (
     value_of,
 )
 from pillars.progress.indicators.queries import Standing
-
-FOCUS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +42,6 @@ class PillarCards:
     title: str
     said: str
     cards: tuple[Card, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Focus:
-    """Where effort would help most, and why."""
-
-    title: str
-    why: str
-    url: str
 
 
 def pillar_cards(
@@ -111,13 +101,12 @@ def indicator_address(school: School, indicator: Indicator) -> str:
     return reverse("indicators:indicator", kwargs={"urn": school.urn, "key": indicator.key})
 
 
-def where_to_focus(school: School, standings: Sequence[Standing]) -> list[Focus]:
-    """At most three indicators that miss their target, the furthest from it first."""
+def off_target(school: School, standings: Sequence[Standing]) -> list[Focus]:
+    """The indicators that miss their target, the furthest from it first."""
     short = [s for s in standings if s.is_on_target is False]
     short.sort(key=_distance, reverse=True)
     return [
-        Focus(s.indicator.title, _why(s), indicator_address(school, s.indicator))
-        for s in short[:FOCUS]
+        Focus(s.indicator.title, _why(s), indicator_address(school, s.indicator)) for s in short
     ]
 
 
