@@ -174,7 +174,7 @@ def zipped(**members: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
-            archive.writestr(name.replace("__", "/").replace("_DOT_", "."), content)
+            archive.writestr(name.replace("_DASH_", "-").replace("__", "/").replace("_DOT_", "."), content)
     return out.getvalue()
 
 
@@ -208,3 +208,86 @@ def test_two_hundred_thousand_rows_are_refused_with_the_limit() -> None:
     with pytest.raises(TableError, match=r"200,000 rows; the most is 100,000"):
         read_table(data, "pupils.csv")
     assert len(read_table(data, "pupils.csv", most_rows=200_000).rows) == 200_000
+
+
+ODS = """<?xml version="1.0"?><office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>
+<table:table table:name="Pupils">
+<table:table-row>{head}</table:table-row><table:table-row>{row}</table:table-row>
+</table:table></office:spreadsheet></office:body></office:document-content>"""
+
+
+def ods_cell(text: str, more: str = "") -> str:
+    return (
+        f'<table:table-cell office:value-type="string"{more}><text:p>{text}</text:p>'
+        "</table:table-cell>"
+    )
+
+
+def ods(more: str = "") -> bytes:
+    head = "".join(ods_cell(text) for text in ("UPN", "Surname", "Born"))
+    born = '<table:table-cell office:value-type="date" office:date-value="2014-09-03"/>'
+    row = ods_cell("A1") + ods_cell("Lovelace", more) + born
+    return zipped(
+        mimetype=b"application/vnd.oasis.opendocument.spreadsheet",
+        content_DOT_xml=ODS.format(head=head, row=row).encode(),
+        META_DASH_INF__manifest_DOT_xml=b"<m/>",
+    )
+
+
+def test_an_open_document_spreadsheet_is_read() -> None:
+    table = read_table(ods(), "r.ods")
+    assert table.headings == ("UPN", "Surname", "Born")
+    assert cells(table) == [["A1", "Lovelace", "2014-09-03"]]
+
+
+def test_a_cell_repeated_without_end_is_not_opened() -> None:
+    repeated = ods(' table:number-columns-repeated="16384"')
+    with pytest.raises(TableError, match="far more than a register"):
+        read_table(repeated, "r.ods")
+
+
+def test_hidden_sheets_stay_hidden_and_an_empty_workbook_is_said() -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.add_worksheet("Shown")
+    hidden = book.add_worksheet("Hidden")
+    hidden.write_row(0, 0, ["UPN", "Surname"])
+    hidden.hide()
+    book.close()
+    with pytest.raises(TableError, match="is empty"):
+        read_table(out.getvalue(), "r.xlsx")
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("pillars.exchange.tables.read.MOST_BYTES", 10)
+    with pytest.raises(TableError, match="the most is 0 MB"):
+        read_table(b"UPN,Surname\nA1,Wren\n", "r.csv")
+
+
+def test_the_byte_no_windows_letter_has_is_read_another_way() -> None:
+    text = "UPN,Surname,Forename\nA1,Wałęsa,Łucja\nB2,Dvořák,Šárka\nC3,Čapek,Žofie\n"
+    data = text.encode("cp1250")
+    assert b"\x9d" not in data
+    table = read_table(data + b"D4,\x8d\x8d,Eve\n", "r.csv")
+    assert [row.cells[0] for row in table.rows] == ["A1", "B2", "C3", "D4"]
+
+
+def test_a_separator_declared_as_a_tab_is_used() -> None:
+    table = read_table(b"sep=\t\nUPN\tName\nA1\tLovelace, Ada\n", "r.csv")
+    assert list(table.rows[0].cells) == ["A1", "Lovelace, Ada"]
+
+
+def test_a_cell_longer_than_any_is_a_sentence() -> None:
+    data = b'UPN,Note\nA1,"' + b"x" * 140_000 + b'"\n'
+    with pytest.raises(TableError, match="could not be split into cells"):
+        read_table(data, "r.csv")
+
+
+def test_bytes_that_alternate_like_no_encoding_are_refused() -> None:
+    with pytest.raises(TableError, match="not text"):
+        read_table(b"a\x00\x00b" * 50, "r.csv")

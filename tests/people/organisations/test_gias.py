@@ -83,6 +83,31 @@ def test_suppressed_counts_are_unknown_and_floats_are_whole() -> None:
     assert [school.trust_uid for school in reading.schools] == ["33", ""]
 
 
+def test_odd_groups_are_warned_about_and_odd_dates_come_last() -> None:
+    reading = read(
+        "URN,EstablishmentName,Linked UID,Group Name,Group Type,Group Status,Joined date,Pupils\n"
+        "900001,Oak (invented),x,Trees (invented),Multi-academy trust,Open,,many\n"
+        "900002,Elm (invented),,Trees (invented),Multi-academy trust,Open,,\n"
+        "900003,Ash (invented),9,Gone (invented),Multi-academy trust,Closed,,\n"
+        "900004,Yew (invented),10,First (invented),Multi-academy trust,Open,31-02-2020,\n"
+        "900004,Yew (invented),TR11,Second (invented),Multi-academy trust,Open,01-02-2010,\n"
+        "900004,Other name,TR11,Second (invented),Multi-academy trust,Open,01-02-2010,\n"
+        "900005,Fir (invented),12,Third (invented),Not applicable,Open,,\n"
+    )
+    assert [school.trust_uid for school in reading.schools] == ["", "", "", "TR11", "12"]
+    assert [trust.kind for trust in reading.trusts][-1] == ""
+    said = {warning.row: warning.reason for warning in reading.warnings}
+    assert "no name or no number" in said[2]
+    assert "no name or no number" in said[3]
+    assert "another name" in said[7]
+    assert reading.schools[0].pupil_count is None
+
+
+def test_a_file_that_is_not_there_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(GiasUnreadable, match=r"gias\.csv could not be opened"):
+        read_gias(tmp_path / "gias.csv")
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [("", "is empty"), ("UPN,Surname\nA1,Wren\n", "no column for the URN or the school name")],

@@ -141,3 +141,30 @@ def test_applying_a_plan_and_planning_again_changes_nothing(
     assert second.is_empty
     assert len(second.unchanged) == len(records)
     assert second.left == ()
+
+
+def test_a_pupil_who_had_left_comes_back() -> None:
+    plan = plan_import({7: CurrentPupil(ADA, on_roll=False)}, reading(record(ADA)))
+    (change,) = plan.changed
+    assert [in_words(each) for each in change.differences] == ["Back on the register after leaving"]
+    assert plan_import({7: CurrentPupil(ADA, on_roll=False)}, reading()).left == ()
+
+
+def test_differences_are_said_in_words() -> None:
+    said = [
+        in_words(Difference(*each))
+        for each in (
+            ("date_of_birth", "2014-09-03", ""),
+            ("eal", "0", "1"),
+            ("need", "", "SLCN, ASD"),
+            ("class_group", "7A", "8A"),
+            ("surname", "Wren", "Jay"),
+        )
+    ]
+    assert said == [
+        "Date of birth: 03/09/2014 to not known",
+        "English as an additional language: no to yes",
+        "SEN need: none to Speech, language and communication needs, Autistic spectrum disorder",
+        "Class: 7A to 8A",
+        "Surname: Wren to Jay",
+    ]

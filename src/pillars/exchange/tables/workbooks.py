@@ -50,6 +50,8 @@ def read_workbook_grids(file: io.BytesIO, name: str, most_rows: int) -> list[Gri
     try:
         with calamine.load_workbook(file) as book:
             return list(grids_of(book, name, most_rows, formulas))
+    except TableError:
+        raise
     except calamine.PasswordError:
         raise locked(name) from None
     except (calamine.CalamineError, OSError, ValueError) as error:

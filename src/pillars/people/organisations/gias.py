@@ -37,7 +37,7 @@ HEADINGS = {
 }
 ALIASES = {alias: field for field, aliases in HEADINGS.items() for alias in aliases}
 URN = re.compile(r"[1-9]\d{5}")
-GROUP_UID = re.compile(r"[1-9]\d{0,6}")
+GROUP_UID = re.compile(r"(?:TR)?\d{1,7}", re.IGNORECASE)
 SUPPRESSED = {"z", "x", "c", "supp", "na", "n/a", "-"}
 # Of two groups a school is listed under, the one it belongs to.
 PREFERENCE = ("multi-academy trust", "single-academy trust")

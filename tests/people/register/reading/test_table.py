@@ -193,3 +193,40 @@ def test_reasons_never_repeat_a_name() -> None:
         f"{ONE},Quillfeather,Ada,03/09/2031,K\n{ONE},Quillfeather,Ada,03/09/2014,Z\n"
     )
     assert "Quillfeather" not in repr(reading.problems)
+
+
+def test_a_upn_on_the_second_row_of_a_pupil_is_kept() -> None:
+    reading = read(
+        "UPN,Surname,Forename,DOB,SEN,Need\n"
+        ",Wren,Ada,03/09/2014,K,SLCN\n"
+        f"{ONE},Wren,Ada,03/09/2014,E,ASD\n"
+        ",Wren,Ada,03/09/2014,E,ASD\n"
+    )
+    (record,) = reading.records
+    assert record.identity.upn == ONE
+    assert [need.code for need in record.needs] == ["SLCN", "ASD"]
+    found = [issue.reason for issue in reading.warnings if issue.row == 3]
+    assert any("another SEN status" in reason for reason in found)
+    assert [issue.row for issue in reading.problems] == [4]
+
+
+def test_a_name_that_is_too_long_is_a_problem() -> None:
+    reading = read(f"UPN,Surname,Forename,DOB\n{ONE},{'W' * 101},Ada,03/09/2014\n")
+    assert "the most is 100" in reading.problems[0].reason
+
+
+@pytest.mark.parametrize(
+    ("day", "words"), [("tomorrow", "is not a date"), ("01/01/2027", "in the future"), ("", "")]
+)
+def test_a_start_date_that_cannot_be_is_left_out_and_said(day: str, words: str) -> None:
+    reading = read(
+        f"UPN,Surname,Forename,DOB,SEN,Need,SEN start date\n{ONE},W,A,03/09/2014,K,MLD,{day}\n"
+    )
+    assert reading.records[0].status_start == ""
+    assert words in " ".join(issue.reason for issue in reading.warnings)
+
+
+def test_a_blank_cell_where_names_may_be_split_is_left_alone() -> None:
+    reading = read(f'UPN,Name,Surname,Forename,DOB\n{ONE},"Wren, Ada",Jay,Bo,03/09/2014\n')
+    identity = reading.records[0].identity
+    assert (identity.surname, identity.forename) == ("Jay", "Bo")

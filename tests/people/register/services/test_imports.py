@@ -275,3 +275,41 @@ def test_a_file_that_is_no_register_is_refused_and_not_kept(
     with scope_for(senco), pytest.raises(Refused, match=words):
         preview_register_import(school=world.school, name="r.csv", content=content, by=senco)
     assert not RegisterImport.objects.exists()
+
+
+CTF = """<CTfile><CTFpupilData><Pupil><UPN>{upn}</UPN><Surname>Wren (invented)</Surname>
+<Forename>Ada</Forename><DOB>2014-09-03</DOB><SENhistory>
+<SEN><StartDate>2020-09-01</StartDate><EndDate>2024-01-10</EndDate><SENprovision>K</SENprovision></SEN>
+<SEN><StartDate>2024-01-10</StartDate><SENprovision>E</SENprovision></SEN></SENhistory><SENneeds>
+<SENneed><NeedStartDate>2020-09-01</NeedStartDate><SENtypeRank>1</SENtypeRank><SENtype>ASD</SENtype>
+</SENneed></SENneeds></Pupil></CTFpupilData></CTfile>"""
+
+
+def test_a_transfer_file_brings_the_history_with_it_once(world: World) -> None:
+    senco = world[Role.SENCO]
+    for _ in range(2):
+        with scope_for(senco):
+            made = preview_register_import(
+                school=world.school, name="c.xml", content=CTF.format(upn=ONE).encode(), by=senco
+            )
+            apply_register_import(register_import=made, by=senco)
+    pupil = Pupil.objects.get(upn=ONE)
+    assert [(s.status, s.start_on, s.end_on) for s in pupil.status_periods.all()] == [
+        ("K", date(2020, 9, 1), date(2024, 1, 10)),
+        ("E", date(2024, 1, 10), None),
+    ]
+    assert [(n.code, n.start_on) for n in pupil.need_periods.all()] == [("ASD", date(2020, 9, 1))]
+
+
+def test_columns_that_were_right_leave_nothing_to_remember(world: World) -> None:
+    senco = world[Role.SENCO]
+    text = HEAD + f"{ONE},Wren,Ada,03/09/2014,7,7A,K,SLCN,,,\n"
+    with scope_for(senco):
+        made = preview_register_import(
+            school=world.school, name="r.csv", content=text.encode(), by=senco
+        )
+        remember_columns(register_import=made, mapping={"UPN": "upn", "Gone": "sex"}, by=senco)
+        remember_columns(register_import=made, mapping={"PP": ""}, by=senco)
+        assert ColumnMapping.objects.get().mapping == {"PP": ""}
+        remember_columns(register_import=made, mapping={"PP": "pupil_premium"}, by=senco)
+    assert ColumnMapping.objects.get().mapping == {}

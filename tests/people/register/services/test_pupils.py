@@ -70,8 +70,10 @@ def test_add_need_comes_last_and_end_need_moves_the_others_up(world: World) -> N
     with scope_for(senco):
         assert add_need(pupil=pupil, code="ASD", on=None, by=senco).rank == 3
         end_need(need=pupil.need_periods.get(code="SLCN"), on=timezone.localdate(), by=senco)
+        end_need(need=pupil.need_periods.get(code="ASD"), on=timezone.localdate(), by=senco)
+        add_need(pupil=pupil, code="HI", on=None, by=senco)
     now = NeedPeriod.objects.filter(pupil=pupil, end_on__isnull=True).order_by("rank")
-    assert [(need.code, need.rank) for need in now] == [("MLD", 1), ("ASD", 2)]
+    assert [(need.code, need.rank) for need in now] == [("MLD", 1), ("HI", 2)]
 
 
 @pytest.mark.parametrize(
@@ -109,9 +111,14 @@ def test_end_need_that_has_ended_is_refused(world: World) -> None:
 def test_change_pupil_sets_only_what_was_given(world: World) -> None:
     pupil = make_pupil(world.school)
     with scope_for(world[Role.SENCO]):
-        change_pupil(pupil=pupil, fields={"known_as": "Addy", "eal": True}, by=world[Role.SENCO])
+        change_pupil(
+            pupil=pupil,
+            fields={"known_as": "Addy", "eal": True, "date_of_birth": date(2015, 1, 2)},
+            by=world[Role.SENCO],
+        )
     pupil.refresh_from_db()
     assert (pupil.known_as, pupil.eal, pupil.class_group) == ("Addy", True, "7A")
+    assert pupil.date_of_birth == date(2015, 1, 2)
     assert pupil.full_name.startswith("Addy Wren")
     assert str(pupil) == f"pupil {pupil.pk}"
 

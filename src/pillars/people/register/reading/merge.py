@@ -67,7 +67,11 @@ class Merger:
                 return self.join(known, line, key)
             twin = self.by_name.get(key)
             if twin is not None and not twin.first.identity.upn:
-                return self.join(twin, line, key)
+                reason = self.join(twin, line, key)
+                if not reason:
+                    twin.first = twin.first._replace(identity=line.identity)
+                    self.by_upn[upn] = twin
+                return reason
             if twin is not None and key[2]:
                 self.noted.append(
                     (
