@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Count as CountOf
 from django.urls import reverse
 
-from pillars.consistency.paperwork.models import Document
+from pillars.consistency.paperwork.models import Document, Review, ReviewState
 from pillars.consistency.paperwork.models.documents import failing_on
 from pillars.consistency.paperwork.queries.standards import (
     required_standards_in,
@@ -176,6 +176,67 @@ def _why_failing(document: Document, day: date) -> str:
     return messages[0] + (f", and {more} more" if more else "")
 
 
+_FORMATS = """
+    WITH last AS (
+        SELECT DISTINCT ON (r.school_id) r.id, r.school_id, s.key
+        FROM paperwork_review r
+        JOIN paperwork_standardversion v ON v.id = r.version_id
+        JOIN paperwork_standard s ON s.id = v.standard_id
+        WHERE r.school_id = ANY(%(schools)s) AND r.state = 'ready'
+        ORDER BY r.school_id, r.made_at DESC, r.id DESC
+    ), files AS (
+        SELECT l.school_id, count(DISTINCT f.layout) AS layouts, count(*) AS number
+        FROM last l JOIN paperwork_reviewedfile f ON f.review_id = l.id
+        WHERE f.layout IS NOT NULL AND f.document_id IS NULL GROUP BY l.school_id
+    ), documents AS (
+        SELECT d.school_id, count(*) AS number
+        FROM paperwork_document d
+        JOIN register_pupil p ON p.id = d.pupil_id AND p.left_on IS NULL
+        LEFT JOIN last l ON l.school_id = d.school_id
+        WHERE d.school_id = ANY(%(schools)s) AND d.state IN ('draft', 'agreed')
+            AND d.standard_key = coalesce(l.key, %(usual)s)
+        GROUP BY d.school_id
+    )
+    SELECT asked.id, coalesce(f.layouts, 0) + (d.number IS NOT NULL)::int,
+        coalesce(f.number, 0) + coalesce(d.number, 0)
+    FROM unnest(%(schools)s) AS asked(id)
+    LEFT JOIN files f ON f.school_id = asked.id
+    LEFT JOIN documents d ON d.school_id = asked.id
+"""
+_USUAL = "pupil-passport"
+
+
+def count_formats(school_ids: Sequence[int], _day: date) -> dict[int, Count]:
+    """Different layouts in use, among how many files and documents, by school. One query.
+
+    Documents on the standard share one layout. Files of the last review that have not become
+    documents keep the layouts the review found. Without a review, the Pupil Passport is meant.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_FORMATS, {"schools": list(school_ids), "usual": _USUAL})
+        return {pk: Count(layouts, among) for pk, layouts, among in cursor.fetchall()}
+
+
+def against_formats(school_id: int, _day: date) -> list[Case]:
+    """Each file of the last review that is not on the standard yet, by its layout."""
+    school = _school(school_id)
+    last = Review.objects.filter(school=school, state=ReviewState.READY).first()
+    if last is None:
+        return []
+    files = last.files.filter(layout__isnull=False, document__isnull=True)
+    return [
+        Case(
+            title=file.name.rpartition("/")[2],
+            reason=f"Layout {file.layout}, not on the standard yet",
+            url=reverse(
+                "paperwork:review_file",
+                kwargs={"urn": school.urn, "review_id": last.pk, "file_id": file.pk},
+            ),
+        )
+        for file in files.order_by("layout", "name").only("name", "layout")
+    ]
+
+
 IN_PLACE = Indicator(
     key="paperwork-in-place",
     title="Paperwork in place",
@@ -203,9 +264,25 @@ COMPLETE = Indicator(
 )
 
 
+FORMATS = Indicator(
+    key="formats-in-use",
+    title="Formats in use",
+    pillar=Pillar.CONSISTENCY,
+    unit=Unit.NUMBER,
+    better=Better.LOWER,
+    definition=(
+        "Different layouts among the files of the last review and the documents on the standard. "
+        "One is the goal."
+    ),
+    target=1.0,
+    counts=count_formats,
+    against=against_formats,
+)
+
+
 def register_indicators() -> None:
     """Make the room's indicators known to the pages above."""
-    for indicator in (IN_PLACE, COMPLETE):
+    for indicator in (IN_PLACE, COMPLETE, FORMATS):
         register_indicator(indicator)
 
 

@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.consistency.paperwork.checks.cases import TODAY
 from tests.consistency.paperwork.definitions import make_definition, make_field
@@ -56,6 +56,7 @@ def test_every_check_says_what_it_does(key: str) -> None:
 
 
 @pytest.mark.parametrize("key", SHIPPED)
+@settings(deadline=None)
 @given(
     answers=st.dictionaries(
         st.sampled_from([f.key for s in SHIPPED.values() for f in s.fields]), ODD

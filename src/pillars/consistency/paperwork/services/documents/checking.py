@@ -13,10 +13,16 @@ from pillars.foundation.services import HasKey, service
 
 @service
 def recheck_documents(*, documents: Iterable[Document], by: HasKey | None) -> int:
-    """Run the checks on documents last checked on another day; returns how many were run."""
+    """Run the checks again on documents last checked on another day; returns how many now say
+    something else. Those that say the same are not written, so that their history stays short.
+    """
     today = timezone.localdate()
-    stale = [one for one in documents if one.checked_on != today]
-    for document in stale:
-        check_document(document, today=today)
-    Document.objects.bulk_update(stale, KEPT, batch_size=500)
-    return len(stale)
+    changed = []
+    for document in documents:
+        before = document.findings
+        if document.checked_on != today:
+            check_document(document, today=today)
+        if document.findings != before:
+            changed.append(document)
+    Document.objects.bulk_update(changed, KEPT, batch_size=500)
+    return len(changed)
