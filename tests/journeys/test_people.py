@@ -191,6 +191,7 @@ def test_bringing_in_schools_as_the_operator(page: Page, product: Product) -> No
     page.get_by_role("button", name="Look at the file").click()
     look(page, "directory-file")
     page.get_by_role("button", name="Bring it in").click()
+    page.get_by_role("link", name="Schools and trusts", exact=True).click()
     page.get_by_label("Name, URN or trust number").fill("Fresh")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Fresh School (invented)").click()

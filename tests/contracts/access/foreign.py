@@ -27,7 +27,6 @@ ROWS = {
     "mfa_index": Row(Door.SIGNED_IN),
     "mfa_authenticate": Row(Door.PUBLIC, ok={302}),
     "mfa_reauthenticate": Row(Door.SIGNED_IN, ok={200, 302}),
-    "mfa_trust": Row(Door.PUBLIC, ok={302, 404}),
     "mfa_activate_totp": Row(Door.SIGNED_IN, ok={200, 302}),
     "mfa_deactivate_totp": Row(Door.SIGNED_IN, ok={200, 302, 404}),
     "mfa_view_recovery_codes": Row(Door.SIGNED_IN, ok={200, 302, 404}),

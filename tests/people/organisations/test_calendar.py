@@ -92,6 +92,44 @@ def test_icalendar_takes_terms_and_inset_days_and_leaves_the_rest() -> None:
     assert reading.problems == []
 
 
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("Term,Whole year,01/09/2026,20/07/2027", "longer than a term"),
+        ("Closed,Flood,01/09/2026,30/09/2026", "two weeks at most"),
+        ("INSET,Training,,", "first day is missing"),
+        ("Term,Autumn term,01/09/2026,", "not clear what this is"),
+        ("INSET,Training,2026-13-45,", "is not a date"),
+    ],
+)
+def test_row_that_cannot_be_taken_says_why(row: str, reason: str) -> None:
+    reading = read_calendar(f"What,Name,First day,Last day\n,,,\n{row}\n".encode(), "c.csv")
+    assert (reading.terms, reading.closures) == ([], [])
+    (problem,) = reading.problems
+    assert problem.row == 3
+    assert reason in problem.reason
+
+
+def test_icalendar_event_without_a_day_is_a_problem_and_timed_ones_count_whole_days() -> None:
+    text = (
+        ICS.replace("DTSTART;VALUE=DATE:20270104\r\nDTEND", "X-START:1\r\nDTEND")
+        .replace("SUMMARY:Year 6 swimming", "SUMMARY:School closed for polling")
+    )  # fmt: skip
+    reading = read_calendar(text.encode(), "school.ics")
+    assert "has no first day" in reading.problems[0].reason
+    assert [(c.kind, c.day) for c in reading.closures] == [
+        ("inset", date(2027, 1, 4)),
+        ("closed", date(2027, 1, 10)),
+    ]
+
+
+def test_icalendar_of_a_lifetime_is_refused() -> None:
+    event = "BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:x\r\nDTSTART;VALUE=DATE:20270104\r\nEND:VEVENT\r\n"
+    text = f"BEGIN:VCALENDAR\r\n{event * 2001}END:VCALENDAR\r\n"
+    with pytest.raises(CalendarUnreadable, match="more than 2000 events"):
+        read_calendar(text.encode(), "school.ics")
+
+
 def test_overlapping_terms_and_repeated_days_are_problems() -> None:
     text = (
         "What,Name,First day,Last day\nTerm,Autumn A,01/09/2026,20/10/2026\n"

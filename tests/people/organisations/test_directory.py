@@ -12,7 +12,13 @@ from pillars.foundation.scope import Scope, entered
 from pillars.foundation.services import Refused
 from pillars.people.organisations.gias import GiasReading, read_gias
 from pillars.people.organisations.models import School, Trust
-from pillars.people.organisations.services import import_establishments, preview_establishments
+from pillars.people.organisations.queries import search_directory
+from pillars.people.organisations.services import (
+    apply_directory_file,
+    import_establishments,
+    preview_establishments,
+    store_directory_file,
+)
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[3]
@@ -90,3 +96,29 @@ def test_public_files_come_in_with_every_row_accounted_for(name: str) -> None:
     assert counted + change.repeats + change.closed + len(change.problems) == change.rows
     assert School.objects.count() == change.schools.new
     assert Trust.objects.count() == change.trusts.new > 300
+
+
+def test_trust_that_changed_its_name_is_updated() -> None:
+    _bring_in(_reading("999104,A (invented),855,,,99,Old Trust (invented)"))
+    change = _bring_in(_reading("999104,A (invented),855,,,99,New Trust (invented)"))
+    assert (change.trusts.changed, change.schools.changed) == (1, 0)
+    assert Trust.objects.get(uid="99").name == "New Trust (invented)"
+
+
+def test_kept_file_is_brought_in_once() -> None:
+    operator = make_person(is_operator=True)
+    reading = _reading("999105,B (invented),855,,,,")
+    with scope_for(operator):
+        kept = store_directory_file(name="gias.csv", content=b"x", by=operator)
+        apply_directory_file(file=kept, reading=reading, by=operator)
+        with pytest.raises(Refused, match="brought in already"):
+            apply_directory_file(file=kept, reading=reading, by=operator)
+    assert kept.counts["schools"]["new"] == 1
+
+
+def test_directory_is_searched_by_name_urn_and_trust_number(world: World) -> None:
+    assert search_directory("  ") == ([], [])
+    schools, trusts = search_directory("meadow")
+    assert (schools, trusts) == ([world.sister], [])
+    assert search_directory(str(world.school.urn))[0] == [world.school]
+    assert search_directory(world.trust.name)[1] == [world.trust]

@@ -18,10 +18,12 @@ from pillars.people.organisations.services import (
     accept_invitation,
     create_person,
     find_invitation,
+    give_role,
     invite_first_person,
     invite_person,
     mail_invitation,
     renew_invitation,
+    start_trust,
     withdraw_invitation,
 )
 
@@ -215,6 +217,39 @@ def test_operator_opens_the_door_of_a_trust(world: World) -> None:
     assert invitation.trust_id == world.other_trust.pk
     world.other_trust.refresh_from_db()
     assert world.other_trust.joined_on is not None
+
+
+def test_operator_opens_the_door_of_a_place_that_has_begun(world: World) -> None:
+    operator = make_person(is_operator=True)
+    began = world.school.joined_on
+    with scope_for(operator):
+        invite_first_person(
+            place=world.school, email="h@example.org", name="H", role=Role.SENCO, by=operator
+        )
+        assert start_trust(trust=world.trust, by=operator).joined_on == world.trust.joined_on
+    world.school.refresh_from_db()
+    assert world.school.joined_on == began
+
+
+def test_used_invitation_cannot_be_withdrawn_or_renewed(world: World) -> None:
+    invitation, code = _invite(world)
+    _accept(world, code)
+    invitation.refresh_from_db()
+    with scope_for(world[Role.SENCO]), pytest.raises(Refused, match="cannot be changed"):
+        withdraw_invitation(invitation=invitation, by=world[Role.SENCO])
+
+
+def test_person_without_a_password_cannot_sign_in_yet(world: World) -> None:
+    person = create_person(email="later@example.org", name="Later", password=None, by=None)
+    assert not person.has_usable_password()
+
+
+def test_accepting_a_role_one_has_by_now_gives_it_once(world: World) -> None:
+    _, code = _invite(world)
+    person = create_person(email="new@example.org", name="New", password=PASSWORD, by=None)
+    with scope_for(world[Role.SENCO]):
+        held = give_role(person=person, role=Role.TEACHER, place=world.school, by=world[Role.SENCO])
+    assert _accept(world, code) == held
 
 
 def test_only_an_operator_opens_doors(world: World) -> None:

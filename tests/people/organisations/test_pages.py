@@ -282,6 +282,8 @@ def test_operator_brings_in_schools_and_opens_a_door(world: World, sign_in: Any)
     assert not School.objects.filter(urn=999601).exists()
     assert client.get(looked["Location"]).status_code == 200
     client.post(looked["Location"])
+    again = client.post(looked["Location"], follow=True).content.decode()
+    assert "brought in already" in again
     school = School.objects.get(urn=999601)
     assert DirectoryFile.objects.get().counts["schools"]["new"] == 1
     found = client.get(reverse("organisations:directory"), {"q": "fresh"}).content.decode()

@@ -2,7 +2,6 @@
 
 from pillars.people.organisations.queries.places import (
     SchoolOfTrust,
-    is_joined,
     join_requests_of,
     school_by_urn,
     schools_of_trust,
@@ -24,7 +23,6 @@ __all__ = [
     "RoleRow",
     "SchoolOfTrust",
     "StaffRow",
-    "is_joined",
     "join_requests_of",
     "names_of",
     "open_invitations",

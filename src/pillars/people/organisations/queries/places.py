@@ -41,10 +41,6 @@ def school_by_urn(text: str) -> School | None:
     return School.objects.filter(urn=int(urn)).first()
 
 
-def is_joined(place: School | Trust) -> bool:
-    return place.joined_on is not None
-
-
 def search_directory(words: str) -> tuple[list[School], list[Trust]]:
     """Schools and trusts whose name holds the words, or whose number is the words. At most 50."""
     said = words.strip()

@@ -36,7 +36,8 @@ def scope_of(person: Person, *, on: date) -> Scope:
             schools[membership.school.pk] |= held
             if membership.school.trust_id is not None:
                 trusts.add(membership.school.trust_id)
-        elif membership.trust_id is not None:
+        else:
+            assert membership.trust_id is not None  # a constraint of the table
             led[membership.trust_id] |= held
     if led:
         rows = School.objects.filter(trust_id__in=led, joined_on__isnull=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import zlib
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -26,7 +25,7 @@ from pillars.people.organisations.services import (
     preview_establishments,
     store_directory_file,
 )
-from pillars.people.organisations.views.attempts import attempt_form
+from pillars.people.organisations.views.attempts import attempt, attempt_form
 from pillars.people.organisations.views.links import link_to, qr_of
 
 LARGEST_FILE = 100 * 1024 * 1024
@@ -79,13 +78,12 @@ def directory_file(request: PersonRequest, file_id: int) -> HttpResponse:
     file = get_object_or_404(DirectoryFile, pk=file_id)
     reading = read_gias(zlib.decompress(bytes(file.content)), file.name)
     if request.method == "POST":
-        change = apply_directory_file(file=file, reading=reading, by=request.user)
-        messages.success(
+        attempt(
             request,
-            f"The list has {change.schools.new:,} new schools and "
-            f"{change.schools.changed:,} changed ones.",
+            lambda: apply_directory_file(file=file, reading=reading, by=request.user),
+            done=f"{file.name} is brought in.",
         )
-        return redirect("organisations:directory")
+        return redirect("organisations:directory_file", file_id=file.pk)
     change = preview_establishments(reading)
     context = {
         "file": file,

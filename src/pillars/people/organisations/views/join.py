@@ -113,7 +113,10 @@ def _take_up(
         )
     if person is None:
         return None
-    accept_invitation(invitation=invitation, by=person)
+    try:
+        accept_invitation(invitation=invitation, by=person)
+    except Refused as no:  # somebody was quicker with the same link
+        return _refuse(request, str(no), status=410)
     if signed_in is None:
         login(request, person, backend=_BACKEND)
     place = invitation.school or invitation.trust
