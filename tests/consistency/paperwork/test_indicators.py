@@ -14,12 +14,16 @@ from tests.consistency.paperwork.documents.factories import (
     shipped_version,
 )
 
-from pillars.consistency.paperwork.indicators import COMPLETE, IN_PLACE
+from pillars.consistency.paperwork.indicators import COMPLETE, FORMATS, IN_PLACE
 from pillars.consistency.paperwork.models import (
     Document,
     RequiredStandard,
+    Review,
+    ReviewedFile,
+    ReviewState,
     StandardVersion,
 )
+from pillars.consistency.paperwork.tasks import recheck_all_documents
 from pillars.foundation.indicators import Count, registered_indicator
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +132,55 @@ def test_complete_says_what_is_to_be_put_right(world: World, passport: StandardV
     gone = today() + timedelta(days=300)
     reasons = {case.url: case.reason for case in COMPLETE.against(world.school.pk, gone)}
     assert "review date has gone by" in reasons[case.url.replace(str(broken.pk), str(late.pk))]
+
+
+def make_review(world: World, version: StandardVersion, layouts: list[int | None]) -> Review:
+    """A finished review with a file for each layout; None: a file that could not be read."""
+    review = Review.objects.create(school=world.school, version=version, state=ReviewState.READY)
+    for number, layout in enumerate(layouts):
+        ReviewedFile.objects.create(
+            school=world.school, review=review, name=f"old/file {number}.docx", layout=layout
+        )
+    return review
+
+
+def test_formats_counts_layouts_of_the_last_review_and_the_standard(
+    world: World, passport: StandardVersion, django_assert_num_queries: Any
+) -> None:
+    schools = [world.school.pk, world.sister.pk]
+    assert FORMATS.counts(schools, today()) == dict.fromkeys(schools, Count(0, 0))
+    make_document(world.school, passport)
+    make_document(world.school, passport, state="archived")
+    assert FORMATS.counts(schools, today())[world.school.pk] == Count(1, 1)
+    make_review(world, passport, [5])
+    last = make_review(world, passport, [1, 1, 2, None])
+    with django_assert_num_queries(1):
+        counts = FORMATS.counts(schools, today())
+    assert counts[world.school.pk] == Count(3, 4)
+    turned = last.files.filter(layout=2).get()
+    turned.document = Document.objects.get(state="draft")
+    turned.pupil = turned.document.pupil
+    turned.save()
+    assert FORMATS.counts(schools, today())[world.school.pk] == Count(2, 3)
+
+
+def test_formats_opens_onto_the_files_that_are_not_on_the_standard(
+    world: World, passport: StandardVersion
+) -> None:
+    assert FORMATS.against(world.school.pk, today()) == []
+    last = make_review(world, passport, [2, 1, None])
+    cases = FORMATS.against(world.school.pk, today())
+    assert [(case.title, case.reason) for case in cases] == [
+        ("file 1.docx", "Layout 1, not on the standard yet"),
+        ("file 0.docx", "Layout 2, not on the standard yet"),
+    ]
+    assert f"/{last.pk}/files/" in cases[0].url
+
+
+def test_documents_are_checked_again_each_night(world: World, passport: StandardVersion) -> None:
+    document = make_document(world.school, passport)
+    Document.objects.update(checked_on=date(2026, 1, 1), findings=[], failing_required=4)
+    recheck_all_documents(0)
+    document.refresh_from_db()
+    assert document.failing_required == 0
+    assert document.findings

@@ -1,4 +1,4 @@
-"""Work in the background: reading the files of a review."""
+"""Work in the background: reading the files of a review, checking documents each night."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from pillars.consistency.paperwork.definition import Definition
-from pillars.consistency.paperwork.models import Review, ReviewedFile
+from pillars.consistency.paperwork.models import Document, Review, ReviewedFile
 from pillars.consistency.paperwork.review.report import ReviewReport
 from pillars.consistency.paperwork.review.run import Reading, report_on
+from pillars.consistency.paperwork.services.documents import recheck_documents
 from pillars.consistency.paperwork.services.reviews import (
     finish_review,
     note_progress,
@@ -20,6 +21,7 @@ from pillars.consistency.paperwork.services.reviews import (
 )
 from pillars.foundation.scope import Scope, entered
 from pillars.foundation.services import SYSTEM
+from pillars.people.organisations.models import School
 
 _BATCH = 10
 log = logging.getLogger(__name__)
@@ -50,6 +52,18 @@ def read_files(*, school_id: int, trust_id: int | None, review_id: int) -> None:
             for stopped in Review.objects.filter(pk=review_id):
                 stop_review(review=stopped, by=SYSTEM)
         raise
+
+
+@app.periodic(cron="0 4 * * *")
+@app.task(queue="nightly", queueing_lock="recheck_all_documents", pass_context=False)
+def recheck_all_documents(timestamp: int) -> None:
+    """Before the nightly count: what the checks say of documents in use, as of the new day."""
+    with transaction.atomic():
+        schools = list(School.objects.filter(joined_on__isnull=False).values_list("pk", "trust_id"))
+    for school_id, trust_id in schools:
+        with _in_school(school_id, trust_id):
+            documents = Document.objects.of_school(school_id).live()
+            recheck_documents(documents=documents.select_related("pupil", "version"), by=SYSTEM)
 
 
 def _read(

@@ -207,10 +207,13 @@ def test_contributions_are_written_once_and_taken_back(world: World, draft: Docu
 
 
 def test_recheck_documents_runs_those_of_another_day(world: World, draft: Document) -> None:
-    Document.objects.filter(pk=draft.pk).update(checked_on=date(2026, 1, 1), failing_required=9)
+    Document.objects.filter(pk=draft.pk).update(
+        checked_on=date(2026, 1, 1), failing_required=9, findings=[]
+    )
     with scope_for(world[Role.SENCO]):
         chosen = Document.objects.select_related("pupil", "version")
         assert recheck_documents(documents=chosen, by=None) == 1
+        Document.objects.filter(pk=draft.pk).update(checked_on=date(2026, 1, 1))
         assert recheck_documents(documents=chosen.all(), by=None) == 0
     assert fresh(draft).failing_required == 0
 
