@@ -41,6 +41,18 @@ def test_data_folder_that_cannot_be_made_is_one_sentence(
         paths.data_folder()
 
 
+def test_data_folder_inside_one_that_is_closed_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def closed(_: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_dir", closed)  # whoever runs the tests may be root
+    monkeypatch.setenv("PILLARS_DATA", str(tmp_path / "theirs"))
+    with pytest.raises(SetupError, match=r"cannot write to .*Permission denied.*another folder"):
+        paths.data_folder()
+
+
 def test_secrets_and_logs_folders_are_for_this_account_alone(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

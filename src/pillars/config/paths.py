@@ -46,9 +46,9 @@ def run_folder() -> Path:
 
 
 def _made(folder: Path, mode: int) -> Path:
-    if folder.is_dir() and os.access(folder, os.W_OK | os.X_OK):
-        return folder
     try:
+        if folder.is_dir() and os.access(folder, os.W_OK | os.X_OK):
+            return folder
         folder.mkdir(mode=mode, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
