@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from pillars.foundation.permissions import Permission
 from pillars.foundation.scope import Scope
@@ -51,7 +51,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             rooms=tuple(_rooms(scope, school, trust)),
             where=_where(school, trust),
             places=tuple(_places(scope)),
-            person=Place(str(request.user), _reverse("organisations:me", {})),
+            person=Place(str(request.user), reverse("organisations:me")),
         ),
     }
 
@@ -61,7 +61,7 @@ def _rooms(scope: Scope, school: School | None, trust: Trust | None) -> list[Roo
         return _rooms_of_school(scope, school)
     if trust is not None:
         return _rooms_of_trust(scope, trust)
-    return [Room("home", "Home", _reverse("home:home", {}))]
+    return [Room("home", "Home", reverse("home:home"))]
 
 
 def _rooms_of_school(scope: Scope, school: School) -> list[Room]:
@@ -75,7 +75,7 @@ def _rooms_of_school(scope: Scope, school: School) -> list[Room]:
         (Permission.VIEW_TRAIL, "trail", "Trail", "home:trail"),
     ]
     return [
-        Room(key, title, _reverse(name, urn))
+        Room(key, title, reverse(name, kwargs=urn))
         for permission, key, title, name in rooms
         if permission is None or scope.can(permission, school=school.pk)
     ]
@@ -90,7 +90,7 @@ def _rooms_of_trust(scope: Scope, trust: Trust) -> list[Room]:
         (Permission.MANAGE_TRUST, "schools", "Schools", "organisations:trust"),
     ]
     return [
-        Room(key, title, _reverse(name, at))
+        Room(key, title, reverse(name, kwargs=at))
         for permission, key, title, name in rooms
         if permission is None or scope.can(permission, trust=trust.pk)
     ]
@@ -98,22 +98,15 @@ def _rooms_of_trust(scope: Scope, trust: Trust) -> list[Room]:
 
 def _where(school: School | None, trust: Trust | None) -> Place | None:
     if school is not None:
-        return Place(school.name, _reverse("home:school", {"urn": school.urn}))
+        return Place(school.name, reverse("home:school", kwargs={"urn": school.urn}))
     if trust is not None:
-        return Place(trust.name, _reverse("home:trust", {"trust_id": trust.pk}))
+        return Place(trust.name, reverse("home:trust", kwargs={"trust_id": trust.pk}))
     return None
 
 
 def _places(scope: Scope) -> list[Place]:
     trusts = Trust.objects.filter(pk__in=scope.led_trusts).order_by("name")
     schools = School.objects.filter(pk__in=scope.schools).order_by("name")
-    return [Place(t.name, _reverse("home:trust", {"trust_id": t.pk})) for t in trusts] + [
-        Place(s.name, _reverse("home:school", {"urn": s.urn})) for s in schools
+    return [Place(t.name, reverse("home:trust", kwargs={"trust_id": t.pk})) for t in trusts] + [
+        Place(s.name, reverse("home:school", kwargs={"urn": s.urn})) for s in schools
     ]
-
-
-def _reverse(name: str, kwargs: dict[str, int]) -> str:
-    try:
-        return reverse(name, kwargs=kwargs)
-    except NoReverseMatch:
-        return "/"

@@ -193,7 +193,7 @@ def funnel(found: Comparison) -> Chart | None:
         return None
     names = {str(s.school.pk): s.school.name for s in found.schools}
     points = [
-        Point(names[u.name], u.denominator, u.share, differs=u.where[OUTLIER] != "within")
+        Point(names[u.name], int(u.denominator), u.share, differs=u.where[OUTLIER] != "within")
         for u in fair.units
     ]
     largest = max(p.size for p in points)
