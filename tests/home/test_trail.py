@@ -18,7 +18,7 @@ from pillars.foundation.viewing import log_viewing
 from pillars.home.trail.shape import in_words, people_in, shown
 from pillars.people.organisations.models import Membership
 from pillars.people.organisations.services import end_membership, save_closure
-from pillars.people.register.models import Pupil
+from pillars.people.register.models import Pupil, StatusPeriod
 
 DAY = date(2026, 11, 27)
 
@@ -164,6 +164,21 @@ def test_opening_a_pupils_history_is_written_down(world: World, sign_in: Any) ->
     own = {"urn": world.school.urn, "kind": "register.pupil", "subject_id": pupil.pk}
     assert sign_in(world[Role.SENCO]).get(reverse("home:history", kwargs=own)).status_code == 200
     assert Viewing.objects.get().subject_id == pupil.pk
+
+
+@pytest.mark.django_db
+def test_history_of_a_pupil_holds_status_and_needs_and_leads_to_documents(
+    world: World, sign_in: Any
+) -> None:
+    pupil = Pupil.objects.create(school=world.school, forename="Ada", surname="Fettle")
+    StatusPeriod.objects.create(school=world.school, pupil=pupil, status="K", start_on=DAY)
+    other = Pupil.objects.create(school=world.school, forename="Else", surname="Where")
+    StatusPeriod.objects.create(school=world.school, pupil=other, status="E", start_on=DAY)
+    own = {"urn": world.school.urn, "kind": "pupil", "subject_id": pupil.pk}
+    page = sign_in(world[Role.SENCO]).get(reverse("home:history", kwargs=own)).content.decode()
+    assert "Status period added" in page
+    assert "Pupil added" in page
+    assert page.count("Status period added") == 1
 
 
 def _difference(field: str, before: Any, after: Any) -> Difference:

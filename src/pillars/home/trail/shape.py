@@ -10,7 +10,7 @@ from typing import Any
 from pillars.foundation.trail import Change, Difference
 
 LONGEST = 600
-_OF_NO_INTEREST = {"id", "school_id", "trust_id", "revision"}
+_OF_NO_INTEREST = {"id", "school_id", "trust_id", "pupil_id", "document_id", "revision"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from pillars.foundation.models import Viewing
-from pillars.foundation.trail import TrailLine
+from pillars.foundation.trail import TrailLine, history_models
 
 Subject = tuple[str, int]
 VIEWING = Viewing._meta.label_lower
+MOST_BELONGING = 40
 RECORDS = {"pupil": "register.pupil", "document": "paperwork.document"}
 
 
@@ -49,6 +50,33 @@ def opened_records(
         for row in rows
         if row.subject_kind in RECORDS
     }
+
+
+def rows_belonging_to(kind: str, pk: int, *, school_id: int) -> list[Subject]:
+    """Rows that speak of this one, such as a pupil's status periods and documents, now or once."""
+    subject = apps.get_model(kind)
+    found: list[Subject] = []
+    for other, events in history_models().items():
+        field = _link_to(apps.get_model(other), subject)
+        if field is not None:
+            rows: Any = events
+            ids = rows.objects.filter(**{f"{field}_id": pk}, school_id=school_id)
+            found += [
+                (other, each)
+                for each in ids.order_by("-pgh_obj_id")
+                .values_list("pgh_obj_id", flat=True)
+                .distinct()[:MOST_BELONGING]
+            ]
+    return found
+
+
+def _link_to(model: type[models.Model], subject: type[models.Model]) -> str | None:
+    """The field by which a row belongs to the subject: named as the subject is."""
+    name = subject._meta.model_name
+    for field in model._meta.concrete_fields:
+        if isinstance(field, models.ForeignKey) and field.related_model is subject:
+            return field.name if field.name == name else None
+    return None
 
 
 def _rows(model: Any, school_id: int) -> models.QuerySet[Any]:

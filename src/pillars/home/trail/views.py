@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from pillars.foundation.permissions import Permission
 from pillars.foundation.trail import (
+    Change,
     Rows,
     TrailFilter,
     TrailLine,
@@ -27,7 +28,14 @@ from pillars.foundation.trail import (
 from pillars.foundation.viewing import log_viewing
 from pillars.home.trail.forms import TrailFilterForm
 from pillars.home.trail.shape import Shown, people_in, shown
-from pillars.home.trail.subjects import RECORDS, VIEWING, Subject, opened_records, subjects_of
+from pillars.home.trail.subjects import (
+    RECORDS,
+    VIEWING,
+    Subject,
+    opened_records,
+    rows_belonging_to,
+    subjects_of,
+)
 from pillars.people.organisations.access import SchoolRequest, school_page
 from pillars.people.organisations.queries import names_of, staff_of
 
@@ -195,13 +203,13 @@ def _rows(request: SchoolRequest, row: Rows, named: dict[Subject, str]) -> dict[
 
 @school_page(Permission.VIEW_TRAIL)
 def history(request: SchoolRequest, kind: str, subject_id: int) -> HttpResponse:
-    """Every version of one row of this school, newest first, with what differs."""
+    """Every version of one row of this school and of what belongs to it, newest first."""
+    kind = RECORDS.get(kind, kind)
     events: Any = history_models().get(kind)
     if events is None or subject_id >= 2**63:
         raise Http404
     if not events.objects.filter(pgh_obj_id=subject_id, school_id=request.school.pk).exists():
         raise Http404
-    model = apps.get_model(kind)
     if kind in _RECORDS:
         log_viewing(
             school_id=request.school.pk,
@@ -210,26 +218,45 @@ def history(request: SchoolRequest, kind: str, subject_id: int) -> HttpResponse:
             subject_id=subject_id,
             page="history",
         )
-    changes = history_of(model, subject_id)
-    names = names_of(people_in(changes))
+    belonging = rows_belonging_to(kind, subject_id, school_id=request.school.pk)
+    shown_here = [(kind, subject_id), *(each for each in belonging if each[0] not in _RECORDS)]
+    changes = [(of, change) for of in shown_here for change in _changes(of)]
+    names = names_of(people_in(change for _, change in changes))
+    versions = [_version(of, change, names) for of, change in changes]
+    context = {
+        "school": request.school,
+        "kind": str(apps.get_model(kind)._meta.verbose_name),
+        "versions": sorted(versions, key=lambda version: version.at, reverse=True),
+        "records": [
+            {
+                "name": f"{apps.get_model(of)._meta.verbose_name} {pk}",
+                "url": reverse(
+                    "home:history",
+                    kwargs={"urn": request.school.urn, "kind": of, "subject_id": pk},
+                ),
+            }
+            for of, pk in belonging
+            if of in _RECORDS
+        ],
+    }
+    return render(request, "home/trail/history.html", context)
+
+
+def _changes(of: Subject) -> list[Change]:
+    return history_of(apps.get_model(of[0]), of[1])
+
+
+def _version(of: Subject, change: Change, names: dict[int, str]) -> Version:
+    model = apps.get_model(of[0])
     words = {
         (field.attname, value): str(label)
         for field in model._meta.concrete_fields
         for value, label in field.flatchoices
     }
-    versions = [
-        Version(
-            at=change.at,
-            who=_who(change.person_id, names),
-            what=f"{change.act.capitalize()}"
-            + (f" ({change.service.replace('_', ' ')})" if change.service else ""),
-            lines=shown(change.differences, names, words),
-        )
-        for change in changes
-    ]
-    context = {
-        "school": request.school,
-        "kind": str(model._meta.verbose_name),
-        "versions": versions,
-    }
-    return render(request, "home/trail/history.html", context)
+    service = f" ({change.service.replace('_', ' ')})" if change.service else ""
+    return Version(
+        at=change.at,
+        who=_who(change.person_id, names),
+        what=f"{str(model._meta.verbose_name).capitalize()} {change.act}{service}",
+        lines=shown(change.differences, names, words),
+    )
