@@ -126,6 +126,9 @@ def test_being_refused_another_schools_pupil(page: Page) -> None:
         if href and re.search(r"/pupils/\d+/$", href)
     )
     assert page.goto(path).status == 200  # type: ignore[union-attr]
+    page.goto(path.replace("/pupils/", "/history/pupil/"))
+    expect(page.get_by_text("Pupil added")).to_be_visible()
+    look(page, "pupil-history")
     sign_out(page)
     sign_in(page, SENCO)
     for address in (path, path.replace(OTHER, SCHOOL), f"{OTHER}/staff/"):
