@@ -35,7 +35,7 @@ def test_an_assistants_morning(page: Page) -> None:
     expect(page.get_by_role("heading", name="Your work")).to_be_visible()
     expect(page.get_by_role("heading", name="Where to focus")).to_be_hidden()
     look(page, "assistant")
-    page.get_by_role("link", name=re.compile("^4")).first.click()
+    page.get_by_role("link", name="Damson").click()
     expect(page.get_by_role("heading", level=1, name="Pupils")).to_be_visible()
     look(page, "class")
 
@@ -55,7 +55,7 @@ def test_a_trust_leads_morning(page: Page) -> None:
     sign_in(page, LEAD)
     expect(page.get_by_role("heading", name="Schools", exact=True)).to_be_visible()
     look(page, "trust")
-    page.get_by_role("link", name="Compare the schools").click()
+    page.get_by_role("button", name="Compare the schools").click()
     look(page, "compare")
     page.get_by_role("link", name="Home").first.click()
     page.get_by_role("main").get_by_role("link", name=re.compile("Osier Brook")).first.click()

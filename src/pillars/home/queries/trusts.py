@@ -12,7 +12,7 @@ from pillars.foundation.indicators import registered_indicators
 from pillars.home.queries.people import register_heads
 from pillars.home.queries.standing import indicator_address
 from pillars.people.organisations.models import School, Trust
-from pillars.progress.indicators.presenters import value_of
+from pillars.progress.indicators.presenters import note_of, value_of
 from pillars.progress.indicators.queries import Comparison, SchoolCount, comparison
 from pillars.ui.environment import count
 
@@ -69,12 +69,11 @@ def trust_standing(trust: Trust, *, day: date) -> TrustStanding:
 def _cell(school: School, compared: Comparison, found: SchoolCount) -> Cell:
     if not found.count.denominator:
         return "Nothing to count yet"
-    lines = ["Too few to compare"] if found.is_few else []
     return {
         "text": value_of(compared.indicator, found.count),
         "url": indicator_address(school, compared.indicator),
         "hidden": f"at {school.name}",
-        "lines": lines,
+        "lines": [note_of(compared.indicator, found.count, found.low, found.high)],
     }
 
 

@@ -21,6 +21,11 @@ for (const all of document.querySelectorAll("[data-select-all]")) {
   all.addEventListener("change", () => boxes().forEach((box) => { box.checked = all.checked; }));
 }
 
+// On a phone a list comes before its filters.
+if (window.matchMedia("(max-width: 600px)").matches) {
+  for (const folded of document.querySelectorAll("details[data-fold]")) folded.open = false;
+}
+
 // Work in the background: look again until the page says it is done.
 for (const region of document.querySelectorAll("[data-refresh]")) {
   setTimeout(() => window.location.reload(), Number(region.dataset.refresh) * 1000);
