@@ -10,6 +10,7 @@ from tests.journeys.support.browser import look, sign_in
 from pillars.config.paths import CHECKOUT
 
 IMAGES = CHECKOUT / "docs" / "images"
+PASSPORTS = CHECKOUT / "examples" / "passports"
 SCHOOL = "/schools/999001"
 
 
@@ -30,6 +31,21 @@ def picture(page: Page, name: str) -> None:
 def go(page: Page, room: str) -> None:
     """Through the rooms at the top of every page."""
     page.get_by_role("navigation", name="Rooms").get_by_role("link", name=room).click()
+
+
+def test_tour_of_a_review(page: Page, worker: None) -> None:
+    """Step 3: every sample file at once, the four that cannot be read among them."""
+    files = sorted(file for file in PASSPORTS.iterdir() if file.suffix != ".json")
+    sign_in(page, "joanna.kettlewell@osierbrook.example")
+    page.goto(f"{SCHOOL}/paperwork/")
+    page.get_by_role("link", name="Review the files you already have").click()
+    page.get_by_label("Files", exact=True).set_input_files(files)
+    page.get_by_role("button", name="Review these files").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        f"What {len(files) - 4} passports say", timeout=120_000
+    )
+    look(page, "review")
+    picture(page, "review")
 
 
 def test_tour_of_a_senco(page: Page) -> None:
