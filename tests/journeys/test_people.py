@@ -205,3 +205,34 @@ def test_bringing_in_schools_as_the_operator(page: Page, product: Product) -> No
     expect(page.get_by_role("heading", name="The door is open")).to_be_visible()
     look(page, "door-open")
     assert "hope.garside@fresh.example" in product.log.read_text()
+
+
+def test_every_other_page_of_people_and_accounts(page: Page) -> None:
+    page.goto("/account/login/")
+    page.get_by_role("link", name="I forgot my password").click()
+    look(page, "forgotten-password")
+    page.get_by_label(re.compile("e-?mail", re.IGNORECASE)).fill(SENCO)
+    page.get_by_role("button", name="Send me the link").click()
+    look(page, "forgotten-password-sent")
+    page.goto("/join/s1-aaaa-bbbb/")
+    look(page, "unknown-code")
+    sign_in(page, SENCO)
+    for name, address in (
+        ("change-password", "/account/password/change/"),
+        ("term", f"{SCHOOL}/calendar/terms/new/"),
+        ("day-without-pupils", f"{SCHOOL}/calendar/days/new/"),
+    ):
+        page.goto(address)
+        look(page, name)
+    sign_out(page)
+    sign_in(page, TRUST_LEAD)
+    trust = page.locator('a[href^="/trusts/"]').first.get_attribute("href") or ""
+    page.goto(re.sub(r"(/trusts/\d+/).*", r"\1staff/", trust))
+    look(page, "trust-staff")
+    page.get_by_role("button", name="Invite somebody").click()
+    page.get_by_role("textbox", name="Name", exact=True).fill("Ada Quill (invented)")
+    page.get_by_label("E-mail address").fill("ada.quill@audit.example")
+    page.get_by_role("radio", name="Auditor").check()
+    page.get_by_role("button", name="Make the invitation").click()
+    expect(page.get_by_text("Give the last day of the audit").first).to_be_visible()
+    look(page, "auditor-without-a-last-day")

@@ -10,6 +10,7 @@ from typing import Any
 from pillars.foundation.trail import Change, Difference
 
 LONGEST = 600
+_SHORT = {"eal", "upn", "url"}
 _OF_NO_INTEREST = {"id", "school_id", "trust_id", "pupil_id", "document_id", "revision"}
 
 
@@ -78,6 +79,8 @@ def _answers(difference: Difference) -> list[Shown]:
 
 def _title(text: str) -> str:
     words = text.replace("_", " ").strip()
+    if words in _SHORT:
+        return words.upper()
     return words[:1].upper() + words[1:]
 
 
