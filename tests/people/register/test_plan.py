@@ -108,6 +108,13 @@ def test_pupils_not_in_the_file_have_left_unless_their_row_was_refused() -> None
     assert plan_import(current, named).left == ()
 
 
+def test_a_file_that_cannot_be_read_as_a_register_does_nothing() -> None:
+    blocked = replace(reading(), blockers=("No column holds the pupils’ names.",))
+    plan = plan_import({7: CurrentPupil(ADA)}, blocked)
+    assert plan.is_empty
+    assert plan.left == ()
+
+
 CODES = st.sampled_from(["SLCN", "ASD", "SEMH"])
 
 

@@ -78,7 +78,12 @@ class ImportPlan:
 
 
 def plan_import(current: Mapping[int, CurrentPupil], reading: RegisterReading) -> ImportPlan:
-    """What applying the reading would do. A blank cell never wipes out what is known."""
+    """What applying the reading would do. A blank cell never wipes out what is known.
+
+    A file that cannot be read as a register does nothing: nobody has left because of it.
+    """
+    if reading.blockers:
+        return ImportPlan((), (), (), (), (), ())
     return Planner(current, reading).plan()
 
 

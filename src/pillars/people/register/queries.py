@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from pillars.people.register.codes import NEED_TYPES, YEARS
 from pillars.people.register.models import NeedPeriod, Pupil, StatusPeriod
@@ -216,8 +216,11 @@ def natural(text: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def status_history(pupil: Pupil) -> QuerySet[StatusPeriod]:
-    """A pupil's statuses, the newest first."""
-    return StatusPeriod.objects.filter(pupil=pupil, school_id=pupil.school_id).order_by("-pk")
+    """A pupil's statuses: the one there is now, then those before it, the latest first."""
+    rows = StatusPeriod.objects.filter(pupil=pupil, school_id=pupil.school_id)
+    return rows.order_by(
+        F("end_on").desc(nulls_first=True), F("start_on").desc(nulls_last=True), "-pk"
+    )
 
 
 def need_history(pupil: Pupil) -> QuerySet[NeedPeriod]:

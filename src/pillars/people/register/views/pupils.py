@@ -196,7 +196,7 @@ def pupil(request: SchoolRequest, pupil_id: int) -> HttpResponse:
         "may_edit": may_edit,
         "tags": heading_tags(found, statuses),
         "details": details(found),
-        "statuses": [status_row(period) for period in reversed(statuses)],
+        "statuses": [status_row(period) for period in statuses],
         "needs": [need_row(period, here, may_edit=may_edit) for period in in_order(needs)],
         "panels": shown_panels(request, found),
         "trail_url": history_address(request, found),
