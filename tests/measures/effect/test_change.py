@@ -122,7 +122,7 @@ def test_swapping_better_and_worse_turns_every_change_round(
 
 
 def test_regression_to_the_mean_is_barnetts() -> None:
-    # Barnett et al. 2005's own program takes mean 60, SD 15, cut-off 40; at a retest of .6 it gives 10.8.
+    # Barnett et al. 2005: mean 60, SD 15, cut-off 40, as their own program; at .6 it gives 10.8.
     found = regression_to_mean(60, 15, 40, 0.6, selected="below")
     assert found == pytest.approx(10.79, abs=5e-3)
 
@@ -157,7 +157,7 @@ def test_regression_of_what_cannot_be_is_refused(sd: float, reliability: float) 
 
 
 # Kiresuk & Sherman 1968; the conversion table in Kiresuk, Smith & Cardillo 1994: two goals summing
-# to 2, 1 and −4; three goals summing to 3; four to 4. Turner-Stokes 2009 printed the formula wrongly
+# to 2, 1 and −4; three goals summing to 3; four to 4. Turner-Stokes 2009 printed it wrongly
 # (pages 364 and 367) and gave this one in an erratum.
 @pytest.mark.parametrize(
     ("goals", "score"),
