@@ -18,11 +18,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from weasyprint import HTML  # noqa: E402
+from weasyprint import HTML
 
-from pillars.consistency.paperwork.printing import Printable, print_documents  # noqa: E402
-from pillars.consistency.paperwork.printing.blocks import block_of  # noqa: E402
-from pillars.consistency.paperwork.shipped import SHIPPED  # noqa: E402
+from pillars.consistency.paperwork.printing import Printable, print_documents
+from pillars.consistency.paperwork.printing.blocks import block_of
+from pillars.consistency.paperwork.shipped import SHIPPED
 
 TARGET = 20
 PASSPORT = SHIPPED["pupil-passport"]
