@@ -50,8 +50,13 @@ def problem_with(field: Field, value: Any) -> str:
 
 
 def converted(value: Any, old: Field, new: Field) -> tuple[bool, Any]:
-    """An answer moved to a field of another version: whether it fits, and as what."""
-    if is_empty(old, value) or not problem_with(new, value):
+    """An answer moved to a field of another version: whether it fits, and as what.
+
+    Nothing stays nothing: None where the two types write an empty answer differently.
+    """
+    if is_empty(old, value):
+        return True, value if old.type is new.type else None
+    if not problem_with(new, value):
         return True, value
     if old.type is FieldType.TABLE or new.type is FieldType.TABLE:
         return False, value

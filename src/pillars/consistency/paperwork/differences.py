@@ -14,7 +14,7 @@ from typing import Any
 from pillars.consistency.paperwork.answers import as_text, converted
 from pillars.consistency.paperwork.checks import CHECKS
 from pillars.consistency.paperwork.checks.wording import shortened
-from pillars.consistency.paperwork.definition import Definition, Field
+from pillars.consistency.paperwork.definition import CheckSetting, Definition, Field
 
 _TOKEN = re.compile(r"\s+|[^\s]+")
 
@@ -137,13 +137,20 @@ def _check_changes(old: Definition, new: Definition) -> Iterable[str]:
         if before.fields != check.fields:
             yield f"“{name}” now looks at other fields."
         if dict(before.settings) != dict(check.settings):
-            yield f"“{name}” has other limits: {_settings(check.settings)}."
+            yield f"“{name}” has other limits. {_limits(check)}."
     for gone in (c for c in old.checks if new.setting(c.check) is None):
         yield f"The check “{called(gone.check)}” is no longer made."
 
 
-def _settings(settings: Mapping[str, Any]) -> str:
-    return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in settings.items())
+def _limits(setting: CheckSetting) -> str:
+    named = CHECKS[setting.check].settings if setting.check in CHECKS else {}
+    words = {name: about for name, (_, about) in named.items()}
+    order = [*words, *(name for name in setting.settings if name not in words)]
+    return "; ".join(
+        f"{words.get(name, name)}: {setting.settings[name]}"
+        for name in order
+        if name in setting.settings
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +191,7 @@ def text_differences(before: str, after: str) -> list[Segment]:
     "removed" ones as `before`."""
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     segments: list[Segment] = []
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    matcher = difflib.SequenceMatcher(str.isspace, old, new, autojunk=False)
     for what, a, b, c, d in matcher.get_opcodes():
         if what == "equal":
             segments.append(Segment("same", "".join(old[a:b])))
@@ -217,8 +224,8 @@ def carry_over(answers: Mapping[str, Any], old: Definition, new: Definition) -> 
                 left[key] = value
             continue
         fits, carried = converted(value, old.field(key), new.field(key))
-        if fits:
-            kept[key] = carried
-        else:
+        if not fits:
             left[key] = value
+        elif carried is not None:
+            kept[key] = carried
     return Carried(kept, left)

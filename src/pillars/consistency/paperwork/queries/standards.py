@@ -113,9 +113,20 @@ def standards_of(*, school: School | None = None, trust: Trust | None = None) ->
     return list(found.select_related("draft", "school", "trust").order_by("title", "pk"))
 
 
-def documents_on(standard: Standard) -> int:
-    """How many documents in use are written on any version of a standard."""
-    return Document.objects.filter(version__standard=standard).live().count()
+def documents_behind_next(standard: Standard) -> int:
+    """How many documents in use will be behind once the next version of a standard is published.
+
+    Those written on any standard of that key, in the schools where this one holds.
+    """
+    found = Document.objects.filter(standard_key=standard.key).live()
+    if standard.school_id is not None:
+        return found.filter(school=standard.school_id).count()
+    with_own = StandardVersion.objects.filter(standard__key=standard.key, school__isnull=False)
+    return (
+        found.filter(school__trust=standard.trust_id)
+        .exclude(school__in=with_own.values("school"))
+        .count()
+    )
 
 
 def versions_of(standard: Standard) -> list[StandardVersion]:

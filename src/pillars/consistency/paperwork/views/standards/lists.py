@@ -65,10 +65,16 @@ def standards(request: PersonRequest, seat: Seat) -> HttpResponse:
         "holding": [_row(seat, one, required) for one in holding.values()],
         "others": [_row(seat, one, required) for one in others],
         "reason": reason,
-        "may_read_documents": seat.school is not None
-        and request.scope.can(Permission.VIEW_DOCUMENTS, school=seat.school.pk),
+        "back": _to_paperwork(request, seat),
     }
     return render(request, "paperwork/standards/list.html", context)
+
+
+def _to_paperwork(request: PersonRequest, seat: Seat) -> dict[str, str] | None:
+    school = seat.school
+    if school is None or not request.scope.can(Permission.VIEW_DOCUMENTS, school=school.pk):
+        return None
+    return back("Paperwork", seat.url("documents"))
 
 
 def in_force(found: Iterable[Standard]) -> dict[str, Standard]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from pillars.consistency.paperwork.checks import run_checks
 from pillars.consistency.paperwork.example import example_answers
 from pillars.consistency.paperwork.forms.documents import DocumentForm
-from pillars.consistency.paperwork.queries.standards import documents_on, versions_of
+from pillars.consistency.paperwork.queries.standards import documents_behind_next, versions_of
 from pillars.consistency.paperwork.rules.standards import reason_against_publishing
 from pillars.consistency.paperwork.services.standards import discard_draft, publish_standard
 from pillars.consistency.paperwork.views.standards.drafting import differences_of
@@ -66,7 +66,7 @@ def publish(request: PersonRequest, seat: Seat, standard_id: int) -> HttpRespons
         "draft": found,
         "number": versions[0].number + 1 if versions else 1,
         "differences": differences_of(found),
-        "documents": documents_on(found.standard),
+        "documents": documents_behind_next(found.standard),
         "reason": reason_against_publishing(
             found, versions[0].parsed if versions else None, scope=request.scope
         ),
