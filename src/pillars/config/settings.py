@@ -125,6 +125,20 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = reverse_lazy("account_login")
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "pillars.people.organisations.adapter.AccountAdapter"
+_FORMS = "pillars.people.organisations.forms.accounts"
+ACCOUNT_FORMS = {
+    "login": f"{_FORMS}.SignIn",
+    "reset_password": f"{_FORMS}.ForgottenPassword",
+    "reset_password_from_key": f"{_FORMS}.NewPassword",
+    "change_password": f"{_FORMS}.ChangedPassword",
+    "set_password": f"{_FORMS}.FirstPassword",
+    "reauthenticate": f"{_FORMS}.PasswordAgain",
+}
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}.CodeToSignIn",
+    "reauthenticate": f"{_FORMS}.CodeAgain",
+    "activate_totp": f"{_FORMS}.CodeToTurnOn",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -176,3 +176,12 @@ def test_every_other_account_page_is_in_our_own_words(teacher: Person, name: str
     page = client.get(reverse(name), follow=True)
     assert page.status_code == 200
     assert "Three Pillars</title>" in page.content.decode()
+
+
+def test_forms_say_what_they_want_in_plain_words(teacher: Person) -> None:
+    client, _ = _sign_in(teacher.email, PASSWORD)
+    page = client.get("/account/password/change/").content.decode()
+    assert "Your password now" in page
+    assert "&lt;ul&gt;" not in page
+    assert "placeholder" not in page
+    assert "E-mail address" in Client().get(LOGIN).content.decode()
