@@ -2,10 +2,12 @@
 
 import csv
 import re
+import socket
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 from tests.journeys.support.browser import look, sign_in
+from tests.journeys.support.product import Product
 
 from pillars.config.paths import CHECKOUT
 from pillars.people.register.upn import check_letter
@@ -147,3 +149,29 @@ def test_a_teacher_reads_but_does_not_change(page: Page) -> None:
     response = page.goto(f"{SCHOOL}register/imports/")
     assert response is not None
     assert response.status == 403
+
+
+def test_a_connection_lost_mid_upload(page: Page, product: Product) -> None:
+    sign_in(page, SENCO)
+    page.goto(f"{SCHOOL}register/imports/")
+    before = page.get_by_role("table").get_by_role("row").count()
+    token = page.locator("main input[name=csrfmiddlewaretoken]").first.input_value()
+    cookies = "; ".join(f"{c['name']}={c['value']}" for c in page.context.cookies())
+    port = int(product.address.rpartition(":")[2])
+    start = (
+        f'--x\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n{token}\r\n'
+        '--x\r\nContent-Disposition: form-data; name="file"; filename="r.csv"\r\n\r\n'
+        "UPN,Surname,Forename,DOB\r\n"
+    ).encode()
+    with socket.create_connection(("127.0.0.1", port)) as line:
+        line.sendall(
+            f"POST {SCHOOL}register/imports/ HTTP/1.1\r\nHost: localhost:{port}\r\n"
+            f"Origin: {product.address}\r\nCookie: {cookies}\r\n"
+            "Content-Type: multipart/form-data; boundary=x\r\n"
+            f"Content-Length: {len(start) + 500_000}\r\n\r\n".encode()
+            + start
+            + b"A1,Half a row"
+        )
+    page.reload()
+    assert page.get_by_role("table").get_by_role("row").count() == before
+    expect(page.get_by_text("r.csv", exact=True)).to_have_count(0)
