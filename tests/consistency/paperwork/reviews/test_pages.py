@@ -210,7 +210,7 @@ def test_ticked_files_become_documents(world: World, senco: Client) -> None:
     sent = {"file": [one.pk, two.pk], f"pupil-{one.pk}": theo.pk, f"pupil-{two.pk}": ""}
     refused = senco.post(here, sent)
     assert refused.status_code == 422
-    assert "which pupil “b.txt” is about" in text_of(refused)
+    assert "“b.txt”: Choose the pupil it is about" in text_of(refused)
     assert re.search(rf'name="file" value="{two.pk}" checked', refused.content.decode())
     assert Document.objects.count() == 0
     done = senco.post(here, sent | {f"pupil-{two.pk}": sam.pk}, follow=True)
@@ -218,6 +218,18 @@ def test_ticked_files_become_documents(world: World, senco: Client) -> None:
     assert {one.pupil_id for one in Document.objects.all()} == {theo.pk, sam.pk}
     assert "Documents already" in text_of(senco.get(here))
     assert "Became documents" in text_of(senco.get(url("reviews", world)))
+
+
+def test_a_pupil_with_a_draft_is_marked_and_left_unticked(world: World, senco: Client) -> None:
+    theo = make_pupil(world.school, forename="Theo", surname="Marsh")
+    first = make_review(world.school, {"a.txt": good("Theo Marsh")})
+    one = file_of(first, "a.txt")
+    sent = {"file": [one.pk], f"pupil-{one.pk}": theo.pk}
+    assert senco.post(url("review_pupils", world, review_id=first.pk), sent).status_code == 302
+    second = make_review(world.school, {"b.txt": good("Theo Marsh"), "c.txt": weak("Theo Marsh")})
+    page = senco.get(url("review_pupils", world, review_id=second.pk))
+    assert text_of(page).count("Has a draft already") == 2
+    assert b" checked" not in page.content
 
 
 def test_another_schools_review_does_not_exist(world: World, senco: Client) -> None:

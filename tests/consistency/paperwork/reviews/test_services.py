@@ -146,7 +146,7 @@ def test_all_files_become_documents_or_none(world: World) -> None:
     for choices, sentence in (
         ({}, "Tick at least one file"),
         ({one.pk: theo.pk, two.pk: theo.pk}, r"“a\.txt” and “b\.txt” are ticked for the same"),
-        ({one.pk: theo.pk, two.pk: elsewhere.pk}, "which pupil “b.txt” is about"),
+        ({one.pk: theo.pk, two.pk: elsewhere.pk}, r"“b\.txt”: Choose the pupil it is about"),
         ({one.pk: theo.pk, broken.pk: sam.pk}, "could not be read"),
         (dict.fromkeys(range(501), 1), "500 files at most"),
     ):

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from pillars.consistency.paperwork.checks import Finding, Severity
-from pillars.consistency.paperwork.models import Review, ReviewedFile, ReviewState
+from pillars.consistency.paperwork.models import (
+    Document,
+    DocumentState,
+    Review,
+    ReviewedFile,
+    ReviewState,
+)
 from pillars.consistency.paperwork.review.layouts import Layout
 from pillars.consistency.paperwork.review.pupils import Likely, Named, named
 from pillars.consistency.paperwork.review.report import (
@@ -171,6 +177,14 @@ def search_pupils(school_id: int, words: str) -> Sequence[Pupil]:
             Q(forename__icontains=word) | Q(surname__icontains=word) | Q(known_as__icontains=word)
         )
     return list(rows[:20])
+
+
+def pupils_with_draft(school_id: int, keys: set[int], standard_key: str) -> set[int]:
+    """Those of these pupils who have a draft of the standard already."""
+    rows = Document.objects.of_school(school_id).filter(
+        pupil_id__in=keys, standard_key=standard_key, state=DocumentState.DRAFT
+    )
+    return set(rows.values_list("pupil_id", flat=True))
 
 
 def last_reviews(school_ids: Sequence[int]) -> dict[int, Review]:

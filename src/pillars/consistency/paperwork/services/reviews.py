@@ -38,6 +38,7 @@ _CLASS_FIELD = "class_group"
 # The register knows these better than a file does.
 _FROM_REGISTER = frozenset({NAME_FIELD, _CLASS_FIELD})
 _BATCH = 200
+_MOST_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,28 +210,38 @@ def turn_into_documents(
     )
     check_one_file_a_pupil(files=files, choices=choices)
     pupils = pupils_by_id(review.school_id, set(choices.values()))
-    made = []
+    made: list[Document] = []
+    problems: list[str] = []
     for file in files:
-        check_can_match(file=file, scope=current_scope())
-        pupil = pupils.get(choices[file.pk])
-        if pupil is None:
-            raise Refused(f"Say which pupil “{file.name}” is about, or leave it unticked.")
-        made.append(_turn(file, pupil, review.version, by))
+        try:
+            made.append(_turn(file, pupils.get(choices[file.pk]), review.version, by))
+        except Refused as refusal:
+            problems.append(f"“{file.name}”: {refusal}")
+    if problems:
+        raise Refused(_told(problems))
     ReviewedFile.objects.bulk_update(files, ["pupil", "looked_at", "document"])
     return made
 
 
-def _turn(file: ReviewedFile, pupil: Pupil, version: StandardVersion, by: Person) -> Document:
+def _told(problems: Sequence[str]) -> str:
+    """The first few problems, and how many more there are."""
+    more = len(problems) - _MOST_TOLD
+    return " ".join(problems[:_MOST_TOLD]) + (f" And {more} more files." if more > 0 else "")
+
+
+def _turn(
+    file: ReviewedFile, pupil: Pupil | None, version: StandardVersion, by: Person
+) -> Document:
+    check_can_match(file=file, scope=current_scope())
+    if pupil is None:
+        raise Refused("Choose the pupil it is about, or leave it unticked.")
     answers: dict[str, Any] = {
         key: value for key, value in file.answers.items() if key not in _FROM_REGISTER
     }
     answers |= _beside(file)
-    try:
-        document = create_document(
-            pupil=pupil, version=version, answers=answers, source=file.stored, by=by
-        )
-    except Refused as refusal:
-        raise Refused(f"“{file.name}”: {refusal}") from None
+    document = create_document(
+        pupil=pupil, version=version, answers=answers, source=file.stored, by=by
+    )
     file.pupil, file.looked_at, file.document = pupil, True, document
     return document
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from pillars.consistency.paperwork.queries.reviews import (
     files_of,
     proposals_of,
     pupils_by_id,
+    pupils_with_draft,
 )
 from pillars.consistency.paperwork.review.pupils import is_sure
 from pillars.consistency.paperwork.services.reviews import match_file, turn_into_documents
@@ -30,6 +32,7 @@ from pillars.people.organisations.access import SchoolRequest, school_page
 from pillars.people.register.models import Pupil
 
 NOBODY = ""
+_DRAFTED = {"text": "Has a draft already", "tone": "watch"}
 
 
 @school_page(Permission.REVIEW_PAPERWORK)
@@ -78,12 +81,19 @@ def _rows(request: SchoolRequest, made: Review) -> list[dict[str, Any]]:
     wanted |= {one.pupil_id for one in files if one.pupil_id is not None}
     wanted |= {pupil for pupil in _choices(request).values() if pupil}
     pupils = pupils_by_id(request.school.pk, wanted)
-    return [_row(request, made, one, pupils) for one in files]
+    drafted = pupils_with_draft(request.school.pk, wanted, made.version.standard.key)
+    return [_row(request, made, one, pupils, drafted) for one in files]
 
 
-def _row(request: SchoolRequest, made: Review, file: ReviewedFile, pupils: Any) -> dict[str, Any]:
+def _row(
+    request: SchoolRequest,
+    made: Review,
+    file: ReviewedFile,
+    pupils: Mapping[int, Pupil],
+    drafted: set[int],
+) -> dict[str, Any]:
     found = proposals_of(file)
-    chosen, ticked = _chosen(request, file, is_sure(found))
+    chosen, ticked = _chosen(request, file, drafted, sure=is_sure(found))
     keys = dict.fromkeys([*([chosen] if chosen else []), *(one.key for one in found)])
     return {
         "id": file.pk,
@@ -94,23 +104,26 @@ def _row(request: SchoolRequest, made: Review, file: ReviewedFile, pupils: Any) 
         "choices": [(key, _called(pupils[key])) for key in keys if key in pupils],
         "chosen": chosen,
         "ticked": ticked,
-        "state": _state(file, is_sure(found)),
+        "state": _DRAFTED if chosen in drafted else _state(file, sure=is_sure(found)),
         "document_url": (
             address("document", request, document_id=file.document_id) if file.document_id else ""
         ),
     }
 
 
-def _chosen(request: SchoolRequest, file: ReviewedFile, sure: bool) -> tuple[int | None, bool]:
+def _chosen(
+    request: SchoolRequest, file: ReviewedFile, drafted: set[int], *, sure: bool
+) -> tuple[int | None, bool]:
     """The pupil and the tick to show: what was sent, when something was; else what is known."""
     if request.method == "POST":
         pupil = request.POST.get(f"pupil-{file.pk}", NOBODY)
         ticked = str(file.pk) in request.POST.getlist("file")
         return (int(pupil) if pupil.isdecimal() else None), ticked
-    return file.pupil_id, file.pupil_id is not None and (sure or file.looked_at)
+    free = file.pupil_id is not None and file.pupil_id not in drafted
+    return file.pupil_id, free and (sure or file.looked_at)
 
 
-def _state(file: ReviewedFile, sure: bool) -> dict[str, str]:
+def _state(file: ReviewedFile, *, sure: bool) -> dict[str, str]:
     if file.looked_at:
         return {"text": "You chose" if file.pupil_id else "Nobody here", "tone": "plain"}
     if sure:
