@@ -11,11 +11,16 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
+from hypothesis import settings
 
 from pillars.foundation.permissions import Role
 from pillars.foundation.scope import Scope, entered
 from pillars.people.organisations.models import Membership, Person, School, Trust
 from pillars.people.organisations.queries import scope_of
+
+# A busy machine is slow; that is no fault of what is tested.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 _numbers = count(1)
 
