@@ -134,3 +134,22 @@ def test_renewing_a_passport(page: Page) -> None:
     look(page, "list-after")
     page.goto(agreed + "people/")
     look(page, "people")
+
+
+def test_writing_a_support_plan(page: Page) -> None:
+    sign_in(page, SENCO)
+    page.goto(PAPERWORK + "make/?standard=support-plan")
+    page.get_by_role("checkbox", name=re.compile("^Select (?!all)")).first.check()
+    page.get_by_role("button", name="Make for ticked pupils").click()
+    outcomes = page.get_by_role("group", name=re.compile("^Outcomes|outcomes$")).first
+    outcomes.get_by_role("textbox").first.fill("I ask for the next step in three lessons a week.")
+    expect(page.get_by_text(re.compile(r"^Saved at"))).to_be_visible()
+    look(page, "plan")
+    page.get_by_role("button", name="Add a row").first.click()
+    expect(outcomes.get_by_role("textbox").first).to_have_value(
+        "I ask for the next step in three lessons a week."
+    )
+    look(page, "more-rows")
+    page.get_by_role("button", name="Save and close").click()
+    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+    look(page, "read")
