@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import typer
-from pillars.consistency.paperwork.shipped import SHIPPED
 
 from pillars.config.cli import app as command_line
 from pillars.consistency.paperwork import checks
 from pillars.consistency.paperwork.definition import Definition
+from pillars.consistency.paperwork.shipped import SHIPPED
 from pillars.foundation.permissions import ROLES, Permission
+from pillars.people.register.columns import COLUMNS
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
 MADE = "<!-- Made by bin/reference from the code. Change the code, then run it again. -->"
@@ -133,6 +134,19 @@ def check_list() -> Lines:
         yield f"| {check.title} | `{key}` | {_cell(check.about)} |"
 
 
+def register() -> Lines:
+    """The columns of a register, and the headings they are recognised by."""
+    yield "# Columns of a register"
+    yield ""
+    yield "Bringing in a register recognises these headings, whatever their case, spaces and marks,"
+    yield "and with a slip of the keyboard. Other headings are chosen by hand, and remembered."
+    yield ""
+    yield "| Column | Key | Also called |"
+    yield "|---|---|---|"
+    for key, column in COLUMNS.items():
+        yield f"| {column.title} | `{key}` | {_cell(', '.join(column.aliases))} |"
+
+
 def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
@@ -142,6 +156,7 @@ PAGES: dict[str, Callable[[], Lines]] = {
     "roles.md": roles,
     "standards.md": standards,
     "checks.md": check_list,
+    "register.md": register,
 }
 
 
