@@ -23,8 +23,19 @@ def workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(building, "MODULES", tmp_path / "node_modules")
     monkeypatch.setattr(building, "STATIC", tmp_path / "static")
     monkeypatch.setattr(building, "STAMP", tmp_path / "stamp")
-    for step in ("_styles", "_scripts", "_fonts"):
-        monkeypatch.setattr(building, step, lambda step=step: done.append(step))
+    monkeypatch.setattr(building, "PRINT_FONTS", tmp_path / "fonts")
+
+    def make(step: str, *files: str) -> None:
+        done.append(step)
+        for file in files:
+            (tmp_path / file).parent.mkdir(exist_ok=True)
+            (tmp_path / file).write_text(step)
+
+    fonts = [f"fonts/{building.FAMILY}-{style}.ttf" for style in building.FACES]
+    monkeypatch.setattr(building, "_styles", lambda: make("_styles", "static/app.css"))
+    scripts = ("static/app.js", "static/charts.js")
+    monkeypatch.setattr(building, "_scripts", lambda: make("_scripts", *scripts))
+    monkeypatch.setattr(building, "_fonts", lambda: make("_fonts", *fonts))
     return done
 
 
@@ -38,6 +49,13 @@ def test_a_change_of_a_style_builds_again(workshop: list[str]) -> None:
     building.build()
     (building.ASSETS / "app.scss").write_text("b{}")
     assert building.build() is True
+
+
+def test_what_was_cleared_away_is_built_again(workshop: list[str]) -> None:
+    building.build()
+    (building.STATIC / "app.css").unlink()
+    assert building.build() is True
+    assert building.build() is False
 
 
 def test_a_build_that_failed_is_tried_again(

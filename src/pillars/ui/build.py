@@ -20,6 +20,7 @@ STATIC = ROOT / "build" / "static" / "ui"
 PRINT_FONTS = ROOT / "build" / "fonts"
 STAMP = ROOT / "build" / "assets.stamp"
 FONT = MODULES / "@fontsource" / "atkinson-hyperlegible-next" / "files"
+FAMILY = "AtkinsonHyperlegibleNext"
 FACES = {
     "Regular": "latin-400-normal",
     "Bold": "latin-700-normal",
@@ -37,7 +38,7 @@ def build() -> bool:
     if not MODULES.is_dir():
         raise BuildError("The npm packages are missing. Run: npm ci --ignore-scripts")
     wanted = _fingerprint()
-    if STAMP.is_file() and STAMP.read_text() == wanted:
+    if _is_whole() and STAMP.is_file() and STAMP.read_text() == wanted:
         return False
     STATIC.mkdir(parents=True, exist_ok=True)
     (STATIC / "fonts").mkdir(exist_ok=True)
@@ -47,6 +48,13 @@ def build() -> bool:
     shutil.copyfile(ASSETS / "mark.svg", STATIC / "mark.svg")
     STAMP.write_text(wanted)
     return True
+
+
+def _is_whole() -> bool:
+    """Whether nothing that was built has been cleared away since."""
+    wanted = [STATIC / name for name in ("app.css", "app.js", "charts.js", "mark.svg")]
+    wanted += [PRINT_FONTS / f"{FAMILY}-{style}.ttf" for style in FACES]
+    return all(file.is_file() for file in wanted)
 
 
 def _step(name: str, action: Callable[[], None]) -> None:
@@ -99,7 +107,7 @@ def _fonts() -> None:
     for style, face in FACES.items():
         font = TTFont(FONT / f"atkinson-hyperlegible-next-{face}.woff2")
         font.flavor = None  # Typst reads plain TrueType
-        font.save(PRINT_FONTS / f"AtkinsonHyperlegibleNext-{style}.ttf")
+        font.save(PRINT_FONTS / f"{FAMILY}-{style}.ttf")
 
 
 def _node(script: str, *arguments: str) -> None:
