@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import psycopg
 import pytest
+from django.db import connection, transaction
 from tests.conftest import World, make_person, scope_for
 
+from pillars.config.embedded import database_url
 from pillars.foundation.permissions import Role
 from pillars.foundation.scope import Scope, entered
 from pillars.foundation.services import Refused
@@ -19,6 +22,7 @@ from pillars.people.organisations.services import (
     preview_establishments,
     store_directory_file,
 )
+from pillars.people.organisations.services.directory import _TURN
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[3]
@@ -122,3 +126,17 @@ def test_directory_is_searched_by_name_urn_and_trust_number(world: World) -> Non
     assert (schools, trusts) == ([world.sister], [])
     assert search_directory(str(world.school.urn))[0] == [world.school]
     assert search_directory(world.trust.name)[1] == [world.trust]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_second_list_of_schools_waits_for_a_sentence_not_forever() -> None:
+    """Another connection holds the turn; ours is told at once."""
+    url = psycopg.conninfo.make_conninfo(
+        database_url("owner"), dbname=connection.settings_dict["NAME"]
+    )
+    with psycopg.connect(url) as other:
+        other.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
+        with pytest.raises(Refused, match="being brought in now"), transaction.atomic():
+            _bring_in(_reading("999106,C (invented),855,,,,"))
+    with transaction.atomic():
+        assert _bring_in(_reading("999106,C (invented),855,,,,")).schools.new == 1

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from tests.conftest import World, make_person, make_school
 
-from pillars.foundation.models import SchoolClosure, SchoolTerm
+from pillars.foundation.models import SchoolClosure, SchoolTerm, StoredFile
 from pillars.foundation.permissions import Role
 from pillars.people.organisations.models import (
     DirectoryFile,
@@ -249,6 +249,26 @@ def test_calendar_file_of_nothing_is_refused_in_place(world: World, sign_in: Any
     )
     assert page.status_code == 422
     assert "needs the columns" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("terms.pdf", b"%PDF-1.4\n1 0 obj", "PDF"),
+        ("terms.csv", b"\x89PNG\r\n\x1a\n" + bytes(40), "picture|PNG|says it is"),
+        ("terms.csv", b"x" * 2_100_000, "over 2 MB"),
+    ],
+)
+def test_calendar_file_of_another_kind_or_size_is_refused_in_place(
+    world: World, sign_in: Any, name: str, content: bytes, sentence: str
+) -> None:
+    page = sign_in(world[Role.SENCO]).post(
+        reverse("organisations:calendar_upload", kwargs={"urn": world.school.urn}),
+        {"file": SimpleUploadedFile(name, content)},
+    )
+    assert page.status_code == 422
+    assert re.search(sentence, page.content.decode())
+    assert not StoredFile.objects.exists()
 
 
 def test_term_and_day_by_form_with_errors_kept_in_place(world: World, sign_in: Any) -> None:

@@ -169,6 +169,7 @@ def bring_in_schools(file: Path, *, dry_run: bool) -> dict[str, Any]:
     from django.db import transaction
 
     from pillars.foundation.scope import Scope, entered
+    from pillars.foundation.services import Refused
     from pillars.people.organisations.gias import GiasUnreadable, read_gias
     from pillars.people.organisations.services import (
         import_establishments,
@@ -179,11 +180,14 @@ def bring_in_schools(file: Path, *, dry_run: bool) -> dict[str, Any]:
         reading = read_gias(read_file(file), file.name)
     except GiasUnreadable as refusal:
         raise SetupError(str(refusal)) from None
-    with transaction.atomic(), entered(Scope.of_system(operator=True)):
-        if dry_run:
-            change = preview_establishments(reading)
-        else:
-            change = import_establishments(reading=reading, by=None)
+    try:
+        with transaction.atomic(), entered(Scope.of_system(operator=True)):
+            if dry_run:
+                change = preview_establishments(reading)
+            else:
+                change = import_establishments(reading=reading, by=None)
+    except Refused as refusal:
+        raise SetupError(str(refusal)) from None
     outcome = asdict(change)
     for title in ("problems", "warnings"):
         outcome[title] = [{"row": row, "reason": reason} for row, reason in outcome[title]]

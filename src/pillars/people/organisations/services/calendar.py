@@ -32,6 +32,11 @@ class CalendarChange:
     problems: tuple[CalendarProblem, ...]
 
 
+def _take_turn(school: School) -> None:
+    """Changes of one school's calendar wait for each other, so that each sees the last."""
+    School.objects.select_for_update().get(pk=school.pk)
+
+
 @service
 def save_term(
     *,
@@ -45,6 +50,7 @@ def save_term(
 ) -> SchoolTerm:
     """Add a term, or change the one given. Terms of a school do not overlap."""
     check_can_manage_school(current_scope(), school)
+    _take_turn(school)
     if last_day < first_day:
         raise Refused("The last day is before the first. Swap the two dates.")
     if (last_day - first_day).days > LONGEST_TERM_DAYS:
@@ -95,6 +101,7 @@ def remove_closure(*, closure: SchoolClosure, by: Person) -> None:
 def add_bank_holidays(*, school: School, by: Person | None) -> int:
     """Mark the bank holidays that fall within the school's terms. Returns how many are new."""
     check_can_manage_school(current_scope(), school)
+    _take_turn(school)
     terms = list(SchoolTerm.objects.filter(school=school))
     if not terms:
         raise Refused("Add the terms first. Then the bank holidays within them can be marked.")
@@ -138,6 +145,7 @@ def apply_calendar(
 ) -> CalendarChange:
     """Bring in what the file holds, all in one go. What is not in the file stays."""
     check_can_manage_school(current_scope(), school)
+    _take_turn(school)
     plan = _Plan(school, reading)
     plan.write()
     return plan.change()

@@ -6,6 +6,7 @@ import zlib
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from pillars.foundation.scope import current_scope
@@ -20,6 +21,7 @@ _SCHOOL_FIELDS = (
     "pupil_count",
 )  # fmt: skip
 _BATCH = 2_000
+_TURN = 0x5C400175  # names the lock in PostgreSQL; any number that nothing else uses
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,19 @@ def import_establishments(*, reading: GiasReading, by: Person | None) -> Directo
     that works here, that comes back as a warning and people move the school.
     """
     check_can_change_directory(current_scope())
+    _take_turn()
     plan = _Plan(reading)
     plan.write()
     return plan.change()
+
+
+def _take_turn() -> None:
+    """One list of schools at a time: two would add the same school twice."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_TURN])
+        row = cursor.fetchone()
+    if row != (True,):
+        raise Refused("Another list of schools is being brought in now. Try again in a minute.")
 
 
 @service

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from pillars.exchange.uploads import UploadKind, UploadRefused, inspect_upload
 from pillars.foundation.models import ClosureKind, SchoolClosure, SchoolTerm, StoredFile, TermKind
 from pillars.foundation.permissions import Permission
 from pillars.people.organisations.access import SchoolRequest, school_page
@@ -33,6 +35,14 @@ from pillars.people.organisations.views.attempts import attempt, attempt_form
 from pillars.people.organisations.views.seats import tabs
 
 LARGEST_FILE = 2 * 1024 * 1024
+KINDS = {
+    UploadKind.CALENDAR,
+    UploadKind.CSV,
+    UploadKind.TEXT,
+    UploadKind.XLSX,
+    UploadKind.XLS,
+    UploadKind.ODS,
+}
 
 
 def _calendar(request: Any) -> HttpResponse:
@@ -146,25 +156,24 @@ def calendar_upload(request: SchoolRequest) -> HttpResponse:
     form = CalendarFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
-        if upload.size > LARGEST_FILE:
-            form.add_error("file", "The file is larger than 2 MB. Export one school year only.")
-        else:
-            stored = _stored(request, form, upload.name, upload.read())
-            if stored is not None:
-                return redirect(
-                    "organisations:calendar_file", urn=request.school.urn, file_id=stored.pk
-                )
+        stored = _stored(request, form, upload)
+        if stored is not None:
+            return redirect(
+                "organisations:calendar_file", urn=request.school.urn, file_id=stored.pk
+            )
     context = {"form": form, "school": request.school}
     status = 422 if form.is_bound else 200
     return render(request, "organisations/calendar_upload.html", context, status=status)
 
 
 def _stored(
-    request: SchoolRequest, form: CalendarFileForm, name: str, content: bytes
+    request: SchoolRequest, form: CalendarFileForm, upload: UploadedFile[bytes]
 ) -> StoredFile | None:
+    name, content = str(upload.name), upload.read()
     try:
+        inspect_upload(content, name, KINDS, most_bytes=LARGEST_FILE)
         read_calendar(content, name)
-    except CalendarUnreadable as problem:
+    except (UploadRefused, CalendarUnreadable) as problem:
         form.add_error("file", str(problem))
         return None
     return store_calendar_file(school=request.school, name=name, content=content, by=request.user)

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from pillars.exchange.uploads import UploadKind, UploadRefused, inspect_upload
 from pillars.foundation.permissions import Role
 from pillars.people.organisations.access import PersonRequest, operator_page
 from pillars.people.organisations.forms import (
@@ -29,6 +30,7 @@ from pillars.people.organisations.views.attempts import attempt, attempt_form
 from pillars.people.organisations.views.links import link_to, qr_of
 
 LARGEST_FILE = 100 * 1024 * 1024
+KINDS = {UploadKind.CSV, UploadKind.TEXT, UploadKind.XLSX, UploadKind.XLS, UploadKind.ODS}
 SHOWN = 100
 FIRST_ROLES = (Role.HEADTEACHER, Role.SENCO)
 
@@ -57,17 +59,15 @@ def directory_upload(request: PersonRequest) -> HttpResponse:
     form = DirectoryFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
-        if upload.size > LARGEST_FILE:
-            form.add_error("file", "The file is larger than 100 MB. Choose the CSV from GIAS.")
+        content = upload.read()
+        try:
+            inspect_upload(content, upload.name, KINDS, most_bytes=LARGEST_FILE)
+            read_gias(content, upload.name)
+        except (UploadRefused, GiasUnreadable) as problem:
+            form.add_error("file", str(problem))
         else:
-            content = upload.read()
-            try:
-                read_gias(content, upload.name)
-            except GiasUnreadable as problem:
-                form.add_error("file", str(problem))
-            else:
-                kept = store_directory_file(name=upload.name, content=content, by=request.user)
-                return redirect("organisations:directory_file", file_id=kept.pk)
+            kept = store_directory_file(name=upload.name, content=content, by=request.user)
+            return redirect("organisations:directory_file", file_id=kept.pk)
     status = 422 if form.is_bound else 200
     return render(request, "organisations/directory_upload.html", {"form": form}, status=status)
 
