@@ -68,7 +68,9 @@ class DocumentForm(forms.Form):
             if field.type is FieldType.TABLE:
                 self._add_table(field, answers.get(field.key), more=more == field.key)
             else:
-                self.fields[field.key] = _box(field, answers.get(field.key))
+                box = _box(field, answers.get(field.key))
+                box.widget.attrs["label_classes"] = "govuk-label--s"
+                self.fields[field.key] = box
                 self.initial[field.key] = _shown(field, answers.get(field.key))
 
     def _add_table(self, field: Field, answer: Any, *, more: bool) -> None:
@@ -201,13 +203,11 @@ def _column_box(column: Column) -> forms.Field:
 
 
 def _area(field: Field) -> forms.Textarea:
-    return forms.Textarea(
-        attrs={"rows": _ROWS[field.type], "label_classes": "govuk-label--s", "spellcheck": "true"}
-    )
+    return forms.Textarea(attrs={"rows": _ROWS[field.type], "spellcheck": "true"})
 
 
 def _line() -> forms.TextInput:
-    return forms.TextInput(attrs={"label_classes": "govuk-label--s", "autocomplete": "off"})
+    return forms.TextInput(attrs={"autocomplete": "off"})
 
 
 def _shown(field: Field, answer: Any) -> Any:
