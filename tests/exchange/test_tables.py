@@ -1,5 +1,6 @@
 """Any spreadsheet a school hands over is read, or refused with a sentence."""
 
+import contextlib
 import csv
 import io
 import zipfile
@@ -7,6 +8,8 @@ from datetime import date, datetime
 
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pillars.exchange.tables import Table, TableError, read_table
 
@@ -174,7 +177,9 @@ def zipped(**members: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
-            archive.writestr(name.replace("_DASH_", "-").replace("__", "/").replace("_DOT_", "."), content)
+            archive.writestr(
+                name.replace("_DASH_", "-").replace("__", "/").replace("_DOT_", "."), content
+            )
     return out.getvalue()
 
 
@@ -291,3 +296,22 @@ def test_a_cell_longer_than_any_is_a_sentence() -> None:
 def test_bytes_that_alternate_like_no_encoding_are_refused() -> None:
     with pytest.raises(TableError, match="not text"):
         read_table(b"a\x00\x00b" * 50, "r.csv")
+
+
+@pytest.mark.parametrize("cut", [(30, 10), (60, 200), (-300, 40), (-60, 20), (-30, 8)])
+def test_a_workbook_with_bytes_missing_is_refused_with_a_sentence(cut: tuple[int, int]) -> None:
+    whole = bytearray(workbook(R=[["UPN", "Surname"], *([f"A{n}", "Wren"] for n in range(50))]))
+    start, length = cut
+    del whole[start : start + length]
+    with pytest.raises(TableError, match="damaged|cannot|not a spreadsheet"):
+        read_table(bytes(whole), "r.xlsx")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_workbook_with_any_bytes_changed_is_read_or_refused(data: st.DataObject) -> None:
+    whole = bytearray(workbook(R=[["UPN", "Surname"], ["A1", "Wren"]]))
+    for _ in range(data.draw(st.integers(1, 5))):
+        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    with contextlib.suppress(TableError):
+        read_table(bytes(whole), "r.xlsx")

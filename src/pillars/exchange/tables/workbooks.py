@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -13,6 +15,17 @@ import python_calamine as calamine
 
 from pillars.exchange.tables.model import Note, TableError
 
+# What zipfile and zlib raise on bytes that are not what they claim to be.
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    ValueError,
+    LookupError,
+    OSError,
+    EOFError,
+    RuntimeError,
+)
 MOST_UNPACKED = 600 * 1024 * 1024
 MOST_RATIO = 200
 BLOCK = 1024 * 1024
@@ -109,14 +122,7 @@ def inspect_zip(file: io.BytesIO, name: str) -> dict[int, list[Note]]:
     try:
         with zipfile.ZipFile(file) as archive:
             members = archive.namelist()
-            if "word/document.xml" in members:
-                raise TableError(
-                    f"{name} is a Word document, not a spreadsheet. Export it as CSV or XLSX."
-                )
-            if not any(m in {"xl/workbook.xml", "xl/workbook.bin", "content.xml"} for m in members):
-                raise TableError(
-                    f"{name} is a zip file, not a spreadsheet. Unzip it and choose the file inside."
-                )
+            refuse_other_zips(members, name)
             refuse_bomb(archive, file, name)
             if "content.xml" in members and REPEATED_VALUE.search(archive.read("content.xml")):
                 raise bomb(name)
@@ -124,10 +130,21 @@ def inspect_zip(file: io.BytesIO, name: str) -> dict[int, list[Note]]:
                 number - 1: inspect_sheet(archive.read(member), name)
                 for number, member in numbered_sheets(members)
             }
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError):
+    except TableError:
+        raise
+    except DAMAGED:
         raise TableError(
             f"{name} is damaged and cannot be opened. Export or save it again, then try again."
         ) from None
+
+
+def refuse_other_zips(members: Sequence[str], name: str) -> None:
+    if "word/document.xml" in members:
+        raise TableError(f"{name} is a Word document, not a spreadsheet. Export it as CSV or XLSX.")
+    if not any(m in {"xl/workbook.xml", "xl/workbook.bin", "content.xml"} for m in members):
+        raise TableError(
+            f"{name} is a zip file, not a spreadsheet. Unzip it and choose the file inside."
+        )
 
 
 def refuse_bomb(archive: zipfile.ZipFile, file: io.BytesIO, name: str) -> None:
