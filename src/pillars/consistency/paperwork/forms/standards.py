@@ -9,7 +9,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
-from pillars.consistency.paperwork.checks import CHECKS, Check
+from pillars.consistency.paperwork.checks import Check
 from pillars.consistency.paperwork.definition import (
     IN_COLUMNS,
     WITH_CHOICES,
@@ -360,10 +360,6 @@ class RequiredForm(forms.Form):
     def statuses(self) -> dict[str, str]:
         """Standard key → statuses. Call after `is_valid()`."""
         return dict(self.cleaned_data)
-
-
-def check_named(key: str) -> Check | None:
-    return CHECKS.get(key)
 
 
 def _lf(text: str) -> str:

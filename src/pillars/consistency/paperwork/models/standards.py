@@ -94,7 +94,9 @@ class StandardVersion(Owned):
             models.UniqueConstraint(fields=["standard", "number"], name="version_number_once")
         ]
         triggers: ClassVar = [
-            pgtrigger.Protect(name="published_for_good", operation=pgtrigger.Update)
+            pgtrigger.Protect(
+                name="published_for_good", operation=pgtrigger.Update | pgtrigger.Delete
+            )
         ]
 
     def __str__(self) -> str:

@@ -80,8 +80,8 @@ def required_standards_in(schools: Sequence[School]) -> dict[int, dict[str, str]
     for row in rows:
         if row.school_id is not None:
             of_school.setdefault(row.school_id, {})[row.key] = row.statuses
-        elif row.trust_id is not None:
-            of_trust.setdefault(row.trust_id, {})[row.key] = row.statuses
+        else:
+            of_trust.setdefault(row.trust_id or 0, {})[row.key] = row.statuses
     return {
         s.pk: _needed(of_school.get(s.pk) or of_trust.get(s.trust_id or 0) or DEFAULT_REQUIRED)
         for s in schools
