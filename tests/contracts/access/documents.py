@@ -6,6 +6,7 @@ from tests.consistency.paperwork.documents.factories import make_document, shipp
 from tests.contracts.access.row import Row
 
 from pillars.consistency.paperwork.models import Contribution
+from pillars.foundation.models import StoredFile
 from pillars.foundation.permissions import Permission
 from pillars.people.organisations.models import School
 
@@ -17,6 +18,16 @@ def _document(school: School) -> dict[str, int]:
 def _agreed(school: School) -> dict[str, int]:
     version = shipped_version("pupil-passport")
     return {"document_id": make_document(school, version, state="agreed").pk}
+
+
+def _sourced(school: School) -> dict[str, int]:
+    document = make_document(school, shipped_version("pupil-passport"))
+    document.source = StoredFile.holding(
+        school_id=school.pk, name="old.txt", content_type="text/plain", content=b"x", by_id=None
+    )
+    document.source.save()
+    document.save()
+    return {"document_id": document.pk}
 
 
 def _renewal(school: School) -> dict[str, int]:
@@ -43,6 +54,7 @@ ROWS = {
     "paperwork:print_many": Row(Permission.VIEW_DOCUMENTS),
     "paperwork:document": Row(Permission.VIEW_DOCUMENTS, make=_document),
     "paperwork:document_history": Row(Permission.VIEW_DOCUMENTS, make=_document),
+    "paperwork:document_source": Row(Permission.VIEW_DOCUMENTS, make=_sourced),
     "paperwork:compare_document": Row(Permission.VIEW_DOCUMENTS, make=_renewal),
     "paperwork:print_document": Row(Permission.VIEW_DOCUMENTS, make=_document),
     "paperwork:word_document": Row(Permission.VIEW_DOCUMENTS, make=_document),

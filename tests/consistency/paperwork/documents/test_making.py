@@ -7,7 +7,11 @@ from tests.conftest import World, scope_for
 from tests.consistency.paperwork.documents.factories import make_document, make_pupil
 
 from pillars.consistency.paperwork.models import Document, StandardVersion
-from pillars.consistency.paperwork.services.documents import create_document, create_documents
+from pillars.consistency.paperwork.services.documents import (
+    create_document,
+    create_documents,
+    making,
+)
 from pillars.foundation.permissions import Role
 from pillars.foundation.services import Refused
 
@@ -83,6 +87,20 @@ def test_create_documents_takes_the_same_queries_for_any_number(
 ) -> None:
     pupils = [make_pupil(world.school) for _ in range(number)]
     senco = world[Role.SENCO]
-    with scope_for(senco), django_assert_num_queries(7):
+    with scope_for(senco), django_assert_num_queries(9):
         create_documents(pupils=pupils, version=passport, by=senco)
     assert Document.objects.count() == number
+
+
+def test_create_documents_at_the_same_moment_is_told_in_a_sentence(
+    world: World, passport: StandardVersion, draft: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The other person's draft came after the look-up and before the write.
+    monkeypatch.setattr(making, "check_can_make", lambda **_: None)
+    senco = world[Role.SENCO]
+    with scope_for(senco):
+        with pytest.raises(Refused, match="just now"):
+            create_document(pupil=draft.pupil, version=passport, by=senco)
+        with pytest.raises(Refused, match="Look at the list again"):
+            create_documents(pupils=[draft.pupil], version=passport, by=senco)
+    assert Document.objects.filter(pupil=draft.pupil).count() == 1

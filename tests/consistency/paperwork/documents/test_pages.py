@@ -20,7 +20,7 @@ from tests.consistency.paperwork.documents.factories import (
 )
 
 from pillars.consistency.paperwork.models import Clash, Document, StandardVersion
-from pillars.foundation.models import Viewing
+from pillars.foundation.models import StoredFile, Viewing
 from pillars.foundation.permissions import Role
 
 
@@ -450,6 +450,27 @@ def test_pdf_in_a_layout_there_is_not_is_not_found(
 ) -> None:
     address = url("print_document", world, document_id=agreed.pk)
     assert senco.get(address, {"layout": "braille"}).status_code == 404
+
+
+def test_original_file_is_kept_and_its_name_is_not_told(
+    world: World, senco: Client, draft: Document
+) -> None:
+    address = url("document_source", world, document_id=draft.pk)
+    assert senco.get(address).status_code == 404
+    draft.source = StoredFile.holding(
+        school_id=world.school.pk,
+        name="passports/Theo Invented.docx",
+        content_type="application/x",
+        content=b"as it came",
+        by_id=None,
+    )
+    draft.source.save()
+    draft.save()
+    answer = senco.get(address)
+    assert answer.content == b"as it came"
+    assert answer["Content-Disposition"] == f'attachment; filename="original-{draft.pk}.docx"'
+    page = text_of(senco.get(url("document", world, document_id=draft.pk)))
+    assert "Open the original" in page
 
 
 def test_print_a_class_and_the_whole_school(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from pillars.consistency.paperwork.answers import problem_with
@@ -17,6 +19,18 @@ from pillars.foundation.scope import current_scope
 from pillars.foundation.services import Refused, service
 from pillars.people.organisations.models import Person
 from pillars.people.register.models import Pupil
+
+ONE_DRAFT = "Somebody began a draft for this pupil just now. Open it and go on from there."
+
+
+@contextmanager
+def refused_when_taken(sentence: str) -> Iterator[None]:
+    """Two people at the same moment: the second is told so, and the database keeps its rule."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as problem:
+        raise Refused(sentence) from problem
 
 
 @service
@@ -35,7 +49,8 @@ def create_document(
     """
     check_can_make(pupil=pupil, standard_key=version.standard.key, scope=current_scope())
     document = _draft(pupil, version, by, answers or {}, source)
-    document.save()
+    with refused_when_taken(ONE_DRAFT):
+        document.save()
     return document
 
 
@@ -67,7 +82,8 @@ def create_documents(
             refused.append((pupil, str(refusal)))
         else:
             made.append(_draft(pupil, version, by, {}, None))
-    Document.objects.bulk_create(made, batch_size=500)
+    with refused_when_taken("Somebody made one of these just now. Look at the list again."):
+        Document.objects.bulk_create(made, batch_size=500)
     return made, refused
 
 

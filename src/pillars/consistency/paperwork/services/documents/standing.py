@@ -27,7 +27,11 @@ from pillars.consistency.paperwork.rules.documents import (
     check_can_review,
     check_can_write,
 )
-from pillars.consistency.paperwork.services.documents.making import told_by_register
+from pillars.consistency.paperwork.services.documents.making import (
+    ONE_DRAFT,
+    refused_when_taken,
+    told_by_register,
+)
 from pillars.consistency.paperwork.services.documents.writing import lock_document, write
 from pillars.foundation.scope import current_scope
 from pillars.foundation.services import Refused, service
@@ -92,7 +96,8 @@ def reopen_document(*, document: Document, by: Person) -> Document:
     document.agreed_on = document.agreed_by = None
     check_document(document, today=timezone.localdate())
     document.state = DocumentState.DRAFT
-    document.save()
+    with refused_when_taken(ONE_DRAFT):
+        document.save()
     return document
 
 
@@ -120,7 +125,8 @@ def renew_document(*, document: Document, version: StandardVersion, by: Person) 
         saved_by=by,
     )
     check_document(renewal, today=timezone.localdate())
-    renewal.save()
+    with refused_when_taken(ONE_DRAFT):
+        renewal.save()
     return renewal
 
 

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path(_ONE + "history/", standing.document_history, name="document_history"),
     path(_ONE + "compare/", standing.compare_document, name="compare_document"),
     path(_ONE + "pdf/", printing.print_document, name="print_document"),
+    path(_ONE + "source/", printing.document_source, name="document_source"),
     path(_ONE + "word/", printing.word_document, name="word_document"),
     path(_ONE + "people/", standing.contributors, name="contributors"),
     path(

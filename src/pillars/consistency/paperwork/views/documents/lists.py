@@ -30,6 +30,7 @@ from pillars.consistency.paperwork.services.documents import bring_up_documents,
 from pillars.consistency.paperwork.views.documents.printing import files_of
 from pillars.consistency.paperwork.views.documents.shared import ROOM, address
 from pillars.foundation.permissions import Permission
+from pillars.foundation.services import Refused
 from pillars.people.organisations.access import SchoolRequest, school_page
 from pillars.people.register.codes import PROVISION_TITLES, YEAR_TITLES, Provision
 
@@ -134,7 +135,11 @@ def make_documents(request: SchoolRequest) -> HttpResponse:
 
 
 def _made(request: SchoolRequest, pupils: list[Any], version: Any) -> HttpResponse:
-    made, refused = create_documents(pupils=pupils, version=version, by=request.user)
+    try:
+        made, refused = create_documents(pupils=pupils, version=version, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(address("make_documents", request))
     if made:
         messages.success(request, f"Made {_some(len(made), 'draft')}.")
     for reason in sorted({reason for _, reason in refused}):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, StreamingHttpResponse
@@ -28,8 +29,13 @@ from pillars.consistency.paperwork.queries.documents import (
     printables,
 )
 from pillars.consistency.paperwork.queries.standards import versions_in_force
-from pillars.consistency.paperwork.views.documents.shared import ROOM, address, document_or_404
-from pillars.foundation.models import Viewing
+from pillars.consistency.paperwork.views.documents.shared import (
+    ROOM,
+    address,
+    document_or_404,
+    log_document,
+)
+from pillars.foundation.models import StoredFile, Viewing
 from pillars.foundation.permissions import Permission
 from pillars.people.organisations.access import SchoolRequest, school_page
 from pillars.people.register.codes import YEAR_TITLES
@@ -55,6 +61,23 @@ def print_document(request: SchoolRequest, document_id: int) -> HttpResponseBase
 def word_document(request: SchoolRequest, document_id: int) -> HttpResponseBase:
     """One document as a Word file."""
     return _word(request, _only(request, document_id))
+
+
+@school_page(Permission.VIEW_DOCUMENTS)
+@require_GET
+def document_source(request: SchoolRequest, document_id: int) -> HttpResponseBase:
+    """The file a document was made from, as it came."""
+    document = document_or_404(request, document_id)
+    stored = StoredFile.objects.filter(school=request.school, pk=document.source_id or 0).first()
+    if stored is None:
+        raise Http404
+    log_document(request, document, "source")
+    response = HttpResponse(bytes(stored.content), content_type="application/octet-stream")
+    # Its own name may hold the pupil's, which must not be left in a list of downloads.
+    ending = PurePath(stored.name).suffix[:6]
+    response["Content-Disposition"] = f'attachment; filename="original-{document.pk}{ending}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @school_page(Permission.VIEW_DOCUMENTS)
