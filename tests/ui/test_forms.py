@@ -120,6 +120,19 @@ def test_a_text_field_carries_label_hint_type_and_autocomplete() -> None:
     assert params_of("about")["rows"] == 3
 
 
+def test_a_number_is_typed_as_text_so_that_what_is_none_is_kept() -> None:
+    class Numbers(forms.Form):
+        whole = forms.IntegerField(min_value=1)
+        share = forms.FloatField(max_value=100)
+
+    form = Numbers({"whole": "seven", "share": "1.5"})
+    whole, share = (component(form[name])["params"] for name in ("whole", "share"))
+    assert (whole["type"], whole["inputmode"], whole["value"]) == ("text", "numeric", "seven")
+    assert share["inputmode"] == "decimal"
+    assert not {"min", "max", "step"} & (whole["attributes"].keys() | share["attributes"].keys())
+    assert errors_of(form["whole"]) == ["Enter a whole number."]
+
+
 def test_what_was_typed_is_kept_beside_its_error() -> None:
     data = {"email": "nobody", "about": "kept", "year": "9", "areas": ["s"]}
     assert params_of("email", data)["value"] == "nobody"

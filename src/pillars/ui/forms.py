@@ -129,7 +129,7 @@ def component(bound: BoundField) -> dict[str, Any]:
         value = bound.value()
         params["value"] = "" if value is None else str(value)
     if kind == "input":
-        params["type"] = getattr(widget, "input_type", "text")
+        params |= _input_type(widget)
     if kind == "textarea":
         params["rows"] = widget.attrs.get("rows", 5)
     if kind == "file":
@@ -139,11 +139,22 @@ def component(bound: BoundField) -> dict[str, Any]:
     return {"kind": kind, "params": {k: v for k, v in params.items() if v is not None}}
 
 
+def _input_type(widget: forms.Widget) -> dict[str, Any]:
+    """A number is typed into a box of text: what is no number is kept and said, and a wheel that
+    turns over the page does not change it."""
+    if isinstance(widget, forms.NumberInput):
+        whole = "step" not in widget.attrs
+        return {"type": "text", "inputmode": "numeric" if whole else "decimal"}
+    return {"type": getattr(widget, "input_type", "text")}
+
+
 _OWN = {"class", "rows", "cols", "label_classes", "autocomplete", "legend_size"}
+_OF_NUMBERS = {"min", "max", "step"}
 
 
 def _attributes(bound: BoundField) -> dict[str, Any]:
-    attributes = {k: v for k, v in bound.field.widget.attrs.items() if k not in _OWN}
+    unused = _OWN | _OF_NUMBERS if isinstance(bound.field.widget, forms.NumberInput) else _OWN
+    attributes = {k: v for k, v in bound.field.widget.attrs.items() if k not in unused}
     grouped = (forms.CheckboxSelectMultiple, forms.RadioSelect, forms.CheckboxInput)
     if bound.field.required and not isinstance(bound.field.widget, grouped):
         attributes["aria-required"] = "true"
