@@ -46,6 +46,21 @@ def test_a_table_with_labels_at_the_left_keeps_rows() -> None:
     assert rows[2][1] == "Noise."
 
 
+def test_a_line_drawn_between_columns_parts_them_however_near_they_stand() -> None:
+    (table,) = blocks(
+        "#table(columns: (1fr, 1fr), inset: 2pt, [*Strengths*], [*Triggers*], ["
+        + "I build dens that last all summer. " * 6
+        + "], ["
+        + "Noise in the hall, and long waits. " * 6
+        + "])"
+    )
+    heads = [" ".join(line.text for line in lines_of(cell.blocks)) for cell in table.rows[0]]
+    assert heads == ["Strengths", "Triggers"]
+    texts = [" ".join(line.text for line in lines_of(cell.blocks)) for cell in table.rows[1]]
+    assert [texts[0].count("dens"), texts[1].count("Noise")] == [6, 6]
+    assert "Noise" not in texts[0]
+
+
 def test_labels_at_the_left_without_any_lines_drawn() -> None:
     (table,) = blocks(
         "#grid(columns: (40mm, 1fr), row-gutter: 8mm, [*Name*], [Invented Child], "

@@ -46,7 +46,8 @@ class Format(StrEnum):
 
 def review(  # noqa: PLR0917 (Typer reads the order from here)
     paths: Annotated[
-        list[Path], typer.Argument(help="Folders, zips or files: .docx, .pdf, .odt, .txt.")
+        list[Path],
+        typer.Argument(metavar="PATH...", help="Folders, zips or files: .docx, .pdf, .odt, .txt."),
     ],
     standard: Annotated[
         str,

@@ -11,10 +11,12 @@ from pypdfium2 import raw
 
 from pillars.exchange.documents.model import Block, FileKind, Line, Part, Place, Reading, Unreadable
 from pillars.exchange.documents.pdf_columns import arrange
-from pillars.exchange.documents.pdf_text import Segment, read_segments
+from pillars.exchange.documents.pdf_text import Rules, Segment, read_segments
 
 _MOST_PAGES = 60
 _SIDE = 60.0
+_THIN = 3.0
+_MOST_RULES = 400
 _PAGE_NUMBER = re.compile(r"^(page\s*)?\d{1,3}(\s*(of|/)\s*\d{1,3})?$", re.IGNORECASE)
 _LOCKED = "It has a password. Save a copy without one and send that."
 _DAMAGED = "It is damaged and does not open. Make the PDF again and send that."
@@ -45,7 +47,7 @@ def read_pdf(data: bytes, name: str) -> Reading:
     return Reading(name, FileKind.PDF, (Part(Place.BODY, tuple(blocks)),), title.strip())
 
 
-def _page(document: pdfium.PdfDocument, number: int) -> tuple[list[Segment], list[float]]:
+def _page(document: pdfium.PdfDocument, number: int) -> tuple[list[Segment], Rules]:
     page = document[number]
     try:
         if raw.FPDFPage_GetAnnotCount(page):
@@ -53,22 +55,23 @@ def _page(document: pdfium.PdfDocument, number: int) -> tuple[list[Segment], lis
             raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
             page.close()
             page = document[number]
-        return read_segments(page), _rules(page)
+        rules = _rules(page)
+        return read_segments(page, rules), rules
     finally:
         page.close()
 
 
-def _rules(page: pdfium.PdfPage) -> list[float]:
-    """The heights of the horizontal lines drawn on a page: the edges of a table's rows."""
-    found = set()
+def _rules(page: pdfium.PdfPage) -> Rules:
+    """The lines drawn on a page, alone or as the sides of boxes."""
+    across: set[float] = set()
+    down: set[tuple[float, float, float]] = set()
     for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3):
-        left, bottom, right, top = item.get_bounds()
-        if right - left < _SIDE:
-            continue
-        found.add(round(top, 1))
-        if top - bottom > 3:
-            found.add(round(bottom, 1))
-    return sorted(found, reverse=True)
+        left, bottom, right, top = (round(edge, 1) for edge in item.get_bounds())
+        if right - left >= _SIDE:
+            across |= {top} if top - bottom <= _THIN else {top, bottom}
+        if top - bottom >= _THIN * 3:
+            down |= {(place, bottom, top) for place in (left, right)}
+    return Rules(tuple(sorted(across, reverse=True)), tuple(sorted(down)[:_MOST_RULES]))
 
 
 def _body_size(segments: object) -> float:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from pillars.exchange.documents.lines import strip_bullet
 from pillars.exchange.documents.model import Block, Cell, Line, Table
-from pillars.exchange.documents.pdf_text import Segment
+from pillars.exchange.documents.pdf_text import Rules, Segment
 
 _MOST_DEEP = 5
 # In letter heights.
@@ -24,24 +24,32 @@ Row = list[Segment]
 
 
 def arrange(
-    segments: Sequence[Segment], rules: Sequence[float], size: float, deep: int = 0
+    segments: Sequence[Segment],
+    rules: Rules,
+    size: float,
+    *,
+    edge: float = 0.0,
+    deep: int = 0,
 ) -> list[Block]:
-    """The blocks in reading order. `rules` are heights of drawn lines, `size` the letters'."""
+    """The blocks in reading order, on a page or in a column that reaches to `edge`.
+
+    `rules` are the lines drawn, `size` is the height of most letters.
+    """
     rows = _rows(segments)
     blocks: list[Block] = []
     plain: list[Row] = []
     number = 0
     while number < len(rows):
-        end, gutter = _run(rows, number, size) if deep < _MOST_DEEP else (number, 0.0)
+        end, gutter = _run(rows, number, rules, size) if deep < _MOST_DEEP else (number, 0.0)
         if end <= number:
             plain.append(rows[number])
             number += 1
             continue
-        blocks.extend(_paragraphs(plain, size))
+        blocks.extend(_paragraphs(plain, size, edge))
         plain = []
         blocks.extend(_columns(rows[number:end], gutter, rules, size, deep))
         number = end
-    blocks.extend(_paragraphs(plain, size))
+    blocks.extend(_paragraphs(plain, size, edge))
     return blocks
 
 
@@ -57,7 +65,7 @@ def _rows(segments: Sequence[Segment]) -> list[Row]:
     return rows
 
 
-def _run(rows: list[Row], start: int, size: float) -> tuple[int, float]:
+def _run(rows: list[Row], start: int, rules: Rules, size: float) -> tuple[int, float]:
     """Where the rows that share a gutter end, and the middle of the gutter; start if none do."""
     best = (start, 0.0)
     row = rows[start]
@@ -66,7 +74,7 @@ def _run(rows: list[Row], start: int, size: float) -> tuple[int, float]:
         end, both = start, start
         for number in range(start, len(rows)):
             narrowed = _narrow(rows[number], left, right)
-            if narrowed is None or narrowed[1] - narrowed[0] < _GUTTER * size:
+            if narrowed is None or not _is_gutter(narrowed, rows[number], rules, size):
                 break
             left, right = narrowed
             end = number + 1
@@ -76,6 +84,12 @@ def _run(rows: list[Row], start: int, size: float) -> tuple[int, float]:
         if end > best[0]:
             best = (end, (left + right) / 2)
     return best
+
+
+def _is_gutter(gap: tuple[float, float], row: Row, rules: Rules, size: float) -> bool:
+    """Wide enough to part two columns, or with a line drawn down it."""
+    left, right = gap
+    return right - left >= _GUTTER * size or rules.part(left, right, row[0].middle)
 
 
 def _narrow(row: Row, left: float, right: float) -> tuple[float, float] | None:
@@ -105,15 +119,14 @@ def _trimmed(rows: list[Row], start: int, both: int, end: int, left: float) -> i
     return end if max(item.right - item.left for item in below) > 0.55 * width else both
 
 
-def _columns(
-    rows: list[Row], gutter: float, rules: Sequence[float], size: float, deep: int
-) -> list[Block]:
+def _columns(rows: list[Row], gutter: float, rules: Rules, size: float, deep: int) -> list[Block]:
     left = [item for row in rows for item in row if item.right <= gutter]
     right = [item for row in rows for item in row if item.left > gutter]
-    bands = _bands(left, right, rules, size)
+    bands = _bands(left, right, rules.across, size)
+    edges = [max(item.right for item in side) for side in (left, right)]
     made = tuple(
         tuple(
-            Cell(tuple(arrange(cell, rules, size, deep + 1)), column)
+            Cell(tuple(arrange(cell, rules, size, edge=edges[column], deep=deep + 1)), column)
             for column, cell in enumerate(band)
         )
         for band in bands
@@ -169,10 +182,11 @@ def _label_tops(left: list[Segment], size: float) -> list[float]:
     return tops
 
 
-def _paragraphs(rows: list[Row], size: float) -> list[Block]:
+def _paragraphs(rows: list[Row], size: float, least: float) -> list[Block]:
     """Lines with the ones that only wrapped joined up again."""
     found: list[Block] = []
     edge = max((row[-1].right for row in rows), default=0.0)
+    edge = max(edge, least)
     last: Segment | None = None
     for row in rows:
         segment = _whole(row)

@@ -16,6 +16,7 @@ _MOST_LETTERS = 200_000
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 # Between two letters of a line; wider than this (in letter heights) is a new column.
 _WIDE = 1.1
+_HAIR = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,24 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Rules:
+    """The lines drawn on a page, which are the edges of its tables and boxes.
+
+    `across` are heights; `down` are (place from the left, bottom, top). Points.
+    """
+
+    across: tuple[float, ...] = ()
+    down: tuple[tuple[float, float, float], ...] = ()
+
+    def part(self, left: float, right: float, height: float) -> bool:
+        """Whether a line stands between two places at this height."""
+        return any(
+            left - _HAIR <= place <= right + _HAIR and bottom <= height <= top
+            for place, bottom, top in self.down
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class _Letter:
     text: str
     left: float
@@ -45,15 +64,15 @@ class _Letter:
     bold: bool
 
 
-def read_segments(page: pdfium.PdfPage) -> list[Segment]:
-    """The page's segments, top to bottom, then left to right."""
+def read_segments(page: pdfium.PdfPage, rules: Rules) -> list[Segment]:
+    """The page's segments, top to bottom, then left to right; drawn lines part them."""
     text = page.get_textpage()
     try:
-        gathered = list(_gather(_letters(text)))
+        gathered = list(_gather(_letters(text), rules))
     finally:
         text.close()
     gathered.sort(key=lambda segment: (-round(segment.middle), segment.left))
-    return _joined(gathered)
+    return _joined(gathered, rules)
 
 
 def _letters(text: pdfium.PdfTextPage) -> Iterator[_Letter]:
@@ -91,15 +110,15 @@ def _is_bold(text: pdfium.PdfTextPage, index: int, known: dict[int, bool]) -> bo
     return known[address]
 
 
-def _gather(letters: Iterator[_Letter]) -> Iterator[Segment]:
+def _gather(letters: Iterator[_Letter], rules: Rules) -> Iterator[Segment]:
     held: list[_Letter] = []
     for letter in letters:
         if letter.text == "\n" or (held and _breaks(held[-1], letter)):
-            yield from _segment(held)
+            yield from _segment(held, rules)
             held = []
         if letter.text != "\n":
             held.append(letter)
-    yield from _segment(held)
+    yield from _segment(held, rules)
 
 
 def _breaks(before: _Letter, letter: _Letter) -> bool:
@@ -112,9 +131,9 @@ def _breaks(before: _Letter, letter: _Letter) -> bool:
     return apart > 0.6 * height or gap > _WIDE * height or gap < -2 * height
 
 
-def _segment(letters: list[_Letter]) -> Iterator[Segment]:
+def _segment(letters: list[_Letter], rules: Rules) -> Iterator[Segment]:
     seen = [letter for letter in letters if not letter.text.isspace()]
-    for piece in _split_at_gaps(letters) if seen else ():
+    for piece in _split_at_gaps(letters, rules) if seen else ():
         inked = [letter for letter in piece if not letter.text.isspace()]
         if not inked:
             continue
@@ -129,18 +148,25 @@ def _segment(letters: list[_Letter]) -> Iterator[Segment]:
         )
 
 
-def _split_at_gaps(letters: list[_Letter]) -> Iterator[list[_Letter]]:
+def _split_at_gaps(letters: list[_Letter], rules: Rules) -> Iterator[list[_Letter]]:
     """Cuts where the inked letters stand far apart, however many spaces lie between."""
     piece: list[_Letter] = []
     last: _Letter | None = None
     for letter in letters:
         if not letter.text.isspace():
-            if last is not None and letter.left - last.right > _WIDE * (last.top - last.bottom):
+            if last is not None and _is_apart(last, letter, rules):
                 yield piece
                 piece = []
             last = letter
         piece.append(letter)
     yield piece
+
+
+def _is_apart(last: _Letter, letter: _Letter, rules: Rules) -> bool:
+    gap = letter.left - last.right
+    if gap > _WIDE * (last.top - last.bottom):
+        return True
+    return gap > _HAIR and rules.part(last.right, letter.left, (last.bottom + last.top) / 2)
 
 
 def _lead(letters: list[_Letter]) -> str:
@@ -152,12 +178,12 @@ def _lead(letters: list[_Letter]) -> str:
     return lead
 
 
-def _joined(segments: list[Segment]) -> list[Segment]:
+def _joined(segments: list[Segment], rules: Rules) -> list[Segment]:
     """Joins neighbours on one line that the file drew separately but a reader sees as one."""
     found: list[Segment] = []
     for segment in segments:
         before = found[-1] if found else None
-        if before is None or not _touch(before, segment):
+        if before is None or not _touch(before, segment, rules):
             found.append(segment)
             continue
         gap = segment.left - before.right
@@ -175,7 +201,8 @@ def _joined(segments: list[Segment]) -> list[Segment]:
     return found
 
 
-def _touch(before: Segment, segment: Segment) -> bool:
+def _touch(before: Segment, segment: Segment, rules: Rules) -> bool:
     height = max(before.size, segment.size)
     level = abs(before.middle - segment.middle) < 0.35 * height
-    return level and -0.5 * height < segment.left - before.right <= _WIDE * height
+    near = -0.5 * height < segment.left - before.right <= _WIDE * height
+    return level and near and not rules.part(before.right, segment.left, before.middle)

@@ -161,6 +161,15 @@ def prompts_under_labels(document: Any) -> None:
     )
 
 
+def guidance_under_labels(document: Any) -> None:
+    """A bold label, and under it what to write, in the cell at the left."""
+    made = document.add_table(rows=len(WORDS), cols=2)
+    for row, (label, text) in zip(made.rows, WORDS.items(), strict=True):
+        fill(row.cells[0], label, bold=True)
+        row.cells[0].add_paragraph("Think about lessons and lunch.")
+        fill(row.cells[1], text)
+
+
 def nested(document: Any) -> None:
     outer = document.add_table(rows=1, cols=1).cell(0, 0)
     inner = outer.add_table(rows=len(WORDS), cols=2)
@@ -172,7 +181,7 @@ def nested(document: Any) -> None:
 LAYOUTS = [
     headings, bold_labels, bold_then_text, inline, label_left, label_left_plain, label_above,
     label_above_rows, pairs_across, grid_of_boxes, grid_of_plain_boxes, mixed_table, titled_table,
-    heading_over_box, prompts_under_labels, nested,
+    heading_over_box, prompts_under_labels, guidance_under_labels, nested,
 ]  # fmt: skip
 
 
@@ -202,6 +211,17 @@ def test_several_labels_on_one_line_are_told_apart(reviewed: Review) -> None:
         "owner": ("Ms Invented",),
         "review_date": ("1/5/27",),
     }
+
+
+def test_labels_of_no_field_part_a_row_of_pairs(reviewed: Review) -> None:
+    document = Document()
+    row = document.add_table(rows=1, cols=6).rows[0]
+    texts = ["Name", "Invented Child", "DOB", "1/9/2017", "Class", "4B"]
+    for cell, text in zip(row.cells, texts, strict=True):
+        cell.text = text
+    found = reviewed(document)
+    assert dict(found.lines) == {"pupil_name": ("Invented Child",), "class_group": ("4B",)}
+    assert [(word.label, word.text) for word in found.unmatched] == [("DOB", "1/9/2017")]
 
 
 def test_headings_below_a_known_heading_belong_to_it(reviewed: Review) -> None:

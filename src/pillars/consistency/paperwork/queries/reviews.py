@@ -13,7 +13,6 @@ from pillars.consistency.paperwork.models import (
     DocumentState,
     Review,
     ReviewedFile,
-    ReviewState,
 )
 from pillars.consistency.paperwork.review.layouts import Layout
 from pillars.consistency.paperwork.review.pupils import Likely, Named, named
@@ -185,33 +184,3 @@ def pupils_with_draft(school_id: int, keys: set[int], standard_key: str) -> set[
         pupil_id__in=keys, standard_key=standard_key, state=DocumentState.DRAFT
     )
     return set(rows.values_list("pupil_id", flat=True))
-
-
-def last_reviews(school_ids: Sequence[int]) -> dict[int, Review]:
-    """Each school's newest review that is ready. One query."""
-    rows = (
-        Review.objects.filter(school_id__in=school_ids, state=ReviewState.READY)
-        .order_by("school_id", "-made_at", "-pk")
-        .distinct("school_id")
-    )
-    return {one.school_id: one for one in rows}
-
-
-def formats_in_last_review(school_ids: Sequence[int]) -> dict[int, dict[int, int]]:
-    """Each school's formats still in use: school → format number → files of it.
-
-    Counts the newest ready review. A file that has become a document is on the standard now, so
-    it counts here no more. Two queries.
-    """
-    newest = {one.pk: school for school, one in last_reviews(school_ids).items()}
-    rows = (
-        ReviewedFile.objects.filter(
-            review_id__in=newest, layout__isnull=False, document__isnull=True
-        )
-        .values_list("review_id", "layout")
-        .annotate(number=Count("pk"))
-    )
-    found: dict[int, dict[int, int]] = {school: {} for school in newest.values()}
-    for review_id, layout, number in rows:
-        found[newest[review_id]][layout] = number
-    return found

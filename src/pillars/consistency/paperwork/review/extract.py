@@ -6,7 +6,14 @@ import re
 
 from pillars.consistency.paperwork.review import grids
 from pillars.consistency.paperwork.review.entries import Entry, Gathered
-from pillars.consistency.paperwork.review.labels import EXACT, SAME_WORDS, LabelMatcher, Match
+from pillars.consistency.paperwork.review.labels import (
+    EXACT,
+    SAME_WORDS,
+    LabelMatcher,
+    Match,
+    is_other_label,
+)
+from pillars.consistency.paperwork.review.values import asks
 from pillars.exchange.documents import Block, Box, Line, Place, Reading, Table
 
 _BOLD, _PLAIN, _BOLD_START, _INLINE = 7, 7, 8, 9
@@ -93,6 +100,7 @@ class _Walker:
             self._open(step.label, self._match(step.label), step.shape, _CELL)
         elif not step.carries_on:
             self._current = None
+        self.found.loose.extend(line for line in step.aside.split("\n") if line and not asks(line))
         for cell in step.cells:
             around, self._around = self._around, "cell"
             held = self._current
@@ -192,6 +200,8 @@ class _Walker:
     def is_label_text(self, text: str) -> int:
         """How sure we are that these words are one of the standard's labels, to 100."""
         match = self._match(text)
+        if match is None and is_other_label(text):
+            return _LIKELY
         return match.score if match else 0
 
     def _label_in(self, line: Line) -> tuple[str, str, str, int] | None:

@@ -17,12 +17,16 @@ _LIKELY = 85
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One label and the cells that answer it; without a label, cells to be read as they come."""
+    """One label and the cells that answer it; without a label, cells to be read as they come.
+
+    `aside` are words that stand with the label and are no answer.
+    """
 
     label: str | None
     shape: str
     cells: tuple[Cell, ...]
     carries_on: bool = False
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +122,24 @@ class Grid:
         else:
             yield Step(None, "", (seen.cell,), carries_on=True)
 
+    def _guides(self, row: tuple[_Seen, ...]) -> bool:
+        """Whether a first cell holds its label with a prompt under it, answered at the right.
+
+        So it is when in most rows of two the first cell begins with a label and the second does
+        not: in a grid of boxes both would.
+        """
+        if len(row) != 2 or not _starts_with_label(row[0]) or _is_labelled(row[1]):
+            return False
+        pairs = [other for other in self.rows if len(other) == 2]
+        guided = sum(1 for one, two in pairs if _is_labelled(one) and not _is_labelled(two))
+        return guided * 3 >= len(pairs) * 2 and guided > 1
+
     def _across(self, row: tuple[_Seen, ...], number: int) -> Iterator[Step]:
         """Labels with the cells to their right; cells that hold their own label speak alone."""
+        if self._guides(row):
+            label, _, prompt = row[0].text.partition("\n")
+            yield Step(label, "left", (row[1].cell,), aside=prompt)
+            return
         at = 0
         while at < len(row):
             seen = row[at]
@@ -210,6 +230,10 @@ def _starts_with_label(seen: _Seen) -> bool:
         return False
     lines = [line for line in lines_of(seen.cell.blocks) if line.text]
     return len(lines) > 1 and _marked(lines[0]) and not all(_marked(line) for line in lines)
+
+
+def _is_labelled(seen: _Seen) -> bool:
+    return bool(seen.label) or _starts_with_label(seen)
 
 
 def _marked(line: Line) -> bool:

@@ -99,6 +99,21 @@ class _Wording:
         return " ".join(self.words)
 
 
+_OTHERS = (
+    "dob|date of birth|upn|age|gender|sex|year|school|academy|attendance|reading age|spelling age|"
+    "sen status|send status|status|teacher|class teacher|form tutor|teaching assistant|ta|photo|"
+    "date|date completed|date written|eal|pupil premium|pp|fsm|key stage|home language|agencies|"
+    "outside agencies|external agencies|medical|diagnosis date|target|targets|outcomes|"
+    "head of year|phone|address|religion|ethnicity|cat scores|sats"
+)
+_OTHER_LABELS = frozenset(_OTHERS.split("|"))
+
+
+def is_other_label(label: str) -> bool:
+    """Whether these words head a box on many forms, though no field of a standard is meant."""
+    return plain_label(label) in _OTHER_LABELS
+
+
 class LabelMatcher:
     """Matches labels against one standard; remembers what it has seen."""
 

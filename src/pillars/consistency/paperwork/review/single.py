@@ -30,7 +30,7 @@ _NAMED_IN = (
     re.compile(rf"^(?i:my )?(?i:{_KIND})\s*(?i:for|of|[:–—-])\s*{_NAME}$"),
     re.compile(rf"^{_NAME}(?:['’]s|['’])?\s*[:–—-]?\s*(?i:{_KIND})$"),
     re.compile(rf"(?i:belongs to):?\s+{_NAME}[.!]?$"),
-    re.compile(rf"^(?i:all about|this is|my name is)\s+{_NAME}[.!]?$"),
+    re.compile(rf"^(?i:all about|this is|my name is)\s+{_NAME}(?:[.,!]|$| and\b)"),
 )
 _TITLE_WORDS = (
     "pupil student learner child learning support personal individual communication one my the "
