@@ -125,7 +125,7 @@ def test_central_weights_are_the_broken_sticks() -> None:
 
 
 def test_central_weights_of_an_order_are_barron_and_barretts() -> None:
-    # By the rearrangement inequality an item with scores 3, 1, 0 beats its five rearrangements where
+    # By the rearrangement inequality scores of 3, 1, 0 beat their five rearrangements where
     # w1 > w2 > w3 and nowhere else: the weightings of that order.
     found = acceptability(
         [[3, 1, 0], [3, 0, 1], [1, 3, 0], [0, 3, 1], [1, 0, 3], [0, 1, 3]], samples=100_000
