@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import re
 import zipfile
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 from tests.conftest import World
 from tests.consistency.paperwork.documents.factories import (
@@ -261,6 +264,42 @@ def test_save_as_one_types_without_a_revision_says_what_to_do(
     assert "open the document again" in answer.json()["message"]
 
 
+def test_write_without_scripts_when_somebody_else_saved_leads_to_the_choice(
+    world: World, senco: Client, sign_in: Any, draft: Document
+) -> None:
+    save = url("save_document", world, document_id=draft.pk)
+    sign_in(world[Role.TEACHER]).post(save, {"revision": 1, "needs": "From the teacher"})
+    answer = senco.post(
+        url("write_document", world, document_id=draft.pk), sent(draft, needs="From the SENCo")
+    )
+    choose = url("settle_clash", world, document_id=draft.pk)
+    assert answer["Location"] == choose
+    assert senco.post(choose, {"revision": "x"}).status_code == 404
+
+
+def test_write_without_a_revision_keeps_what_was_typed(
+    world: World, senco: Client, draft: Document
+) -> None:
+    answer = senco.post(
+        url("write_document", world, document_id=draft.pk), {"needs": "Typed a long time"}
+    )
+    assert answer.status_code == 422
+    assert "Typed a long time" in answer.content.decode()
+    assert "open the document again" in text_of(answer)
+
+
+def test_write_and_agree_too_early_goes_back_with_the_reason(
+    world: World, senco: Client, draft: Document
+) -> None:
+    answer = senco.post(
+        url("write_document", world, document_id=draft.pk),
+        sent(draft, avoid="") | {"agree": "yes"},
+        follow=True,
+    )
+    assert answer.redirect_chain[-1][0] == url("write_document", world, document_id=draft.pk)
+    assert "You can agree it when this is put right" in text_of(answer)
+
+
 def test_table_rows_are_written_and_added(world: World, senco: Client) -> None:
     plan = shipped_version("support-plan")
     document = make_document(world.school, plan)
@@ -323,6 +362,65 @@ def test_review_form_keeps_what_was_typed_and_says_why(
     assert answer.status_code == 422
     assert "after today" in text_of(answer)
     assert "1/1/2020" in answer.content.decode()
+
+
+def test_review_form_sets_the_next_day(world: World, senco: Client, agreed: Document) -> None:
+    address = url("review_document", world, document_id=agreed.pk)
+    day = timezone.localdate() + timedelta(days=90)
+    answer = senco.post(address, {"review_on": f"{day:%d/%m/%Y}"}, follow=True)
+    assert "The next review date is set." in text_of(answer)
+    agreed.refresh_from_db()
+    assert agreed.review_on == day
+    agreed.state = "draft"
+    agreed.save()
+    refused = senco.get(address, follow=True)
+    assert "Only an agreed document can be reviewed." in text_of(refused)
+
+
+def test_people_who_took_part_tomorrow_is_refused(
+    world: World, senco: Client, draft: Document
+) -> None:
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    answer = senco.post(
+        url("contributors", world, document_id=draft.pk),
+        {"name": "Mum", "relation": "parent", "on": tomorrow.isoformat()},
+    )
+    assert "That day is in the future." in text_of(answer)
+    missing = url("remove_contribution", world, document_id=draft.pk, contribution_id=1)
+    assert senco.post(missing).status_code == 404
+
+
+def test_buttons_that_come_too_late_say_why(
+    world: World, senco: Client, passport: StandardVersion
+) -> None:
+    archived = make_document(world.school, passport, state="archived")
+    draft = make_document(world.school, passport)
+    for name, document, said in (
+        ("archive_document", archived, "archived already"),
+        ("reopen_document", draft, "a draft already"),
+        ("renew_document", draft, "Agree it first"),
+    ):
+        answer = senco.post(url(name, world, document_id=document.pk), follow=True)
+        assert said in text_of(answer), name
+
+
+def test_document_brought_up_that_needs_a_look_says_so(
+    world: World, senco: Client, agreed: Document
+) -> None:
+    definition = copy.deepcopy(agreed.version.definition)
+    definition["sections"][0]["fields"].append(
+        {"key": "bus_route", "title": "Bus route", "type": "short_text", "required": True}
+    )
+    StandardVersion.objects.create(
+        standard=agreed.version.standard, number=2, definition=definition
+    )
+    answer = senco.post(url("bring_up_document", world, document_id=agreed.pk), follow=True)
+    assert "it is a draft again" in text_of(answer)
+    other = make_document(world.school, agreed.version, state="agreed")
+    listed = senco.post(url("documents_chosen", world), {"action": "bring_up_all"}, follow=True)
+    assert "1 is a draft again to look at" in text_of(listed)
+    other.refresh_from_db()
+    assert other.is_draft
 
 
 def test_people_who_took_part_are_added_and_removed(
