@@ -24,6 +24,8 @@ LONGEST_CELL_LINES = 200
 def read_text_grid(data: bytes, name: str, most_rows: int) -> Grid:
     """The lines of a delimited text file, each a list of trimmed cells."""
     text = decode(data, name)
+    if "\x00" in text:
+        raise not_text(name)
     if looks_like_markup(text):
         raise TableError(
             f"{name} is a web page or XML, not a spreadsheet. "
@@ -79,7 +81,11 @@ def guess_utf16(data: bytes, name: str) -> str:
         return "utf-16-le"
     if even > half * 0.7 and odd < half * 0.1:
         return "utf-16-be"
-    raise TableError(
+    raise not_text(name)
+
+
+def not_text(name: str) -> TableError:
+    return TableError(
         f"{name} is not text and not a spreadsheet. Export it as CSV or XLSX and try again."
     )
 

@@ -105,7 +105,8 @@ def grids_of(
 def cell_text(value: object) -> str:
     """A cell as a person would read it aloud."""
     if isinstance(value, str):
-        return value.strip(" \t\r\n\xa0")
+        # A zero can be written into a cell (_x0000_), and can be kept in no database.
+        return value.replace("\x00", "").strip()
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:

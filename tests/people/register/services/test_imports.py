@@ -10,9 +10,12 @@ import psycopg
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.conftest import World, scope_for
 from tests.people.register.makers import make_pupil, make_upn
 
+from pillars.exchange.tables import write_csv
 from pillars.foundation.permissions import Role
 from pillars.foundation.services import Refused
 from pillars.people.register.models import (
@@ -26,11 +29,13 @@ from pillars.people.register.previews import Preview, make_preview
 from pillars.people.register.services import (
     apply_register_import,
     bulk,
+    import_register,
     preview_register_import,
     remember_columns,
     set_aside_register_import,
 )
 from pillars.people.register.services.locks import IMPORTS
+from pillars.people.register.upn import check_letter
 
 HEAD = "UPN,Surname,Forename,DOB,Year,Reg,SEN,Need,Secondary need,SEN start date,PP\n"
 ONE, TWO, THREE = make_upn(50_001), make_upn(50_002), make_upn(50_003)
@@ -313,3 +318,43 @@ def test_columns_that_were_right_leave_nothing_to_remember(world: World) -> None
         assert ColumnMapping.objects.get().mapping == {"PP": ""}
         remember_columns(register_import=made, mapping={"PP": "pupil_premium"}, by=senco)
     assert ColumnMapping.objects.get().mapping == {}
+
+
+def cells(*usual: str) -> st.SearchStrategy[str]:
+    """Mostly what stands in such a column, and now and then anything at all."""
+    return st.one_of(*[st.sampled_from(usual)] * 5, st.text(max_size=12))
+
+
+TEMPORARY = check_letter("80190000001A") + "80190000001A"
+ROWS = st.lists(
+    st.tuples(
+        cells(ONE, TWO, TEMPORARY, ""), cells("Wren", "Finch"), cells("Ada", "Bo"),
+        cells("03/09/2014", "01/02/2015", ""), cells("7", "Year 8", ""), cells("7A", ""),
+        cells("K", "E", "N", "S", ""), cells("SLCN", "ASD", "NSA", ""), cells("MLD", "SLCN", ""),
+        cells("01/09/2025", ""), cells("Y", "N", ""),
+    ),
+    min_size=1,
+    max_size=6,
+)  # fmt: skip
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(rows=ROWS)
+def test_whatever_stands_in_the_cells_is_taken_or_refused(
+    world: World, rows: list[tuple[str, ...]]
+) -> None:
+    content = write_csv(HEAD.strip().split(","), rows)
+    with transaction.atomic(), scope_for(world[Role.SENCO]):
+        try:
+            import_register(
+                school=world.school, name="r.csv", content=content, by=world[Role.SENCO]
+            )
+        except Refused:
+            return
+        again = import_register(
+            school=world.school, name="r.csv", content=content, by=world[Role.SENCO]
+        )
+        assert again.plan.is_empty
+        transaction.set_rollback(True)
