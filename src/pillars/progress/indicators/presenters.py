@@ -89,9 +89,10 @@ def _value(indicator: Indicator, count: Count) -> float | None:
 
 def history_said(standing: Standing) -> str:
     """The line in words: "from 61 % to 84 %"."""
-    if len(standing.history) < 2:
+    counted = [reading for reading in standing.history if reading.count.denominator]
+    if len(counted) < 2:
         return "No history yet."
-    first, last = standing.history[0], standing.history[-1]
+    first, last = counted[0], counted[-1]
     was, now = (value_of(standing.indicator, r.count) for r in (first, last))
     return f"Since {first.day:%-d %B %Y}, from {was} to {now}."
 
