@@ -128,7 +128,6 @@ def test_directory_is_searched_by_name_urn_and_trust_number(world: World) -> Non
     assert search_directory(world.trust.name)[1] == [world.trust]
 
 
-@pytest.mark.django_db(transaction=True)
 def test_second_list_of_schools_waits_for_a_sentence_not_forever() -> None:
     """Another connection holds the turn; ours is told at once."""
     url = psycopg.conninfo.make_conninfo(
