@@ -1,7 +1,7 @@
 """Words that make provision hard to hold anybody to, and words a new assistant would not know.
 
-The first seven vague phrases are publicly listed as making provision hard to enforce; the rest
-are our own proposal. `docs/reference/checks.md` says which.
+LISTED: phrases publicly listed as making provision hard to enforce, with their inflections.
+PROPOSED: our own, of the same kind.
 """
 
 from __future__ import annotations
