@@ -157,7 +157,7 @@ def against_complete(school_id: int, day: date) -> list[Case]:
         .live()
         .failing(on=day)
         .select_related("pupil", "version__standard")
-        .defer("answers", "left_over")
+        .defer("answers", "left_over", "version__definition")
         .order_by("pupil__surname", "pupil__forename", "pk")
     )
     return [
@@ -199,7 +199,7 @@ _FORMATS = """
     )
     SELECT asked.id, coalesce(f.layouts, 0) + (d.number IS NOT NULL)::int,
         coalesce(f.number, 0) + coalesce(d.number, 0)
-    FROM unnest(%(schools)s) AS asked(id)
+    FROM unnest(%(schools)s::bigint[]) AS asked(id)
     LEFT JOIN files f ON f.school_id = asked.id
     LEFT JOIN documents d ON d.school_id = asked.id
 """

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from pillars.consistency.paperwork.indicators import pupils_not_in_place
 from pillars.consistency.paperwork.models import Document, DocumentState
-from pillars.consistency.paperwork.queries.documents import live_documents_of
+from pillars.consistency.paperwork.queries.documents import HEAVY, live_documents_of
 from pillars.consistency.paperwork.queries.standards import versions_in_force
 from pillars.foundation.permissions import Permission
 from pillars.people.register.extensions import (
@@ -58,7 +58,7 @@ def documents_panel(request: HttpRequest, pupil: Pupil) -> Mapping[str, Any]:
         Document.objects.of_school(pupil.school_id)
         .filter(pupil=pupil)
         .select_related("version__standard")
-        .defer("answers", "left_over", "findings")
+        .defer(*HEAVY)
         .order_by("standard_key", "-pk")
     )
     have = {one.standard_key for one in documents if one.state == DocumentState.DRAFT}

@@ -63,7 +63,9 @@ def recheck_all_documents(timestamp: int) -> None:
     for school_id, trust_id in schools:
         with _in_school(school_id, trust_id):
             documents = Document.objects.of_school(school_id).live()
-            recheck_documents(documents=documents.select_related("pupil", "version"), by=SYSTEM)
+            recheck_documents(
+                documents=documents.select_related("pupil").prefetch_related("version"), by=SYSTEM
+            )
 
 
 def _read(

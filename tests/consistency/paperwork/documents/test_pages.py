@@ -581,7 +581,7 @@ def test_print_a_class_and_the_whole_school(
     address = url("print_many", world)
     assert "Print" in text_of(senco.get(address))
     assert len(read(senco.get(address, {"format": "pdf", "class": "5 Elm"})).pages) == 2
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         assert len(read(senco.get(address, {"format": "pdf"})).pages) == 3
     words = zipfile.ZipFile(io.BytesIO(senco.get(address, {"format": "word"}).content))
     assert len(words.namelist()) == 3

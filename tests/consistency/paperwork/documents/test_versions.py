@@ -97,5 +97,5 @@ def test_bring_up_takes_the_same_queries_for_any_number(
     newest = next_version(passport)
     senco = world[Role.SENCO]
     newest.standard.key  # noqa: B018  (loaded before counting)
-    with scope_for(senco), django_assert_num_queries(7):
+    with scope_for(senco), django_assert_num_queries(9):
         bring_up_documents(documents=documents, newest={newest.standard.key: newest}, by=senco)

@@ -18,6 +18,9 @@ from pillars.people.register.codes import NEED_TYPES, YEARS
 from pillars.people.register.models import NeedPeriod, Pupil
 from pillars.people.register.queries import natural
 
+# What a list of documents does not need and should not read.
+HEAVY = ("answers", "left_over", "findings", "version__definition")
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentFilter:
@@ -80,7 +83,7 @@ def documents_of(
             | Q(pupil__known_as__icontains=word)
         )
     found = _wanting(found, chosen.attention, newest, on)
-    return found.defer("answers", "left_over", "findings").order_by(
+    return found.defer(*HEAVY).order_by(
         "pupil__surname", "pupil__forename", "pupil_id", "standard_key", "-pk"
     )
 
@@ -151,10 +154,11 @@ def printables(documents: DocumentQuerySet) -> list[Printable]:
     )
     chosen = (
         documents.select_related(None)
-        .select_related("version__standard", "school")
+        .select_related("school")
         .defer(None)
         .defer("findings")
-        .prefetch_related(Prefetch("pupil", queryset=pupils))
+        # Prefetched, so that a version is read and parsed once, not once a document.
+        .prefetch_related(Prefetch("pupil", queryset=pupils), "version__standard")
     )
     return [printable_of(document) for document in chosen]
 
@@ -207,7 +211,7 @@ def live_documents_of(pupils: Sequence[int]) -> DocumentQuerySet:
         Document.objects.filter(pupil__in=pupils)
         .live()
         .select_related("version__standard")
-        .defer("answers", "left_over", "findings")
+        .defer(*HEAVY)
     )
 
 

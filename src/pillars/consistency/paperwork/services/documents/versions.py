@@ -60,7 +60,8 @@ def bring_up_documents(
     locked = (
         Document.objects.select_for_update(of=("self",))
         .filter(pk__in=[one.pk for one in documents])
-        .select_related("pupil", "version__standard")
+        .select_related("pupil")
+        .prefetch_related("version__standard")
         .order_by("pk")
     )
     drafted = _drafted(documents)
