@@ -334,6 +334,18 @@ def test_own_name_is_changed_on_ones_own_page(world: World, sign_in: Any) -> Non
     assert Person.objects.get(pk=world[Role.TEACHER].pk).name == "Jo Bright"
 
 
+def test_own_page_lists_ones_roles_and_where(world: World, sign_in: Any) -> None:
+    page = sign_in(world[Role.AUDITOR]).get(reverse("organisations:me")).content.decode()
+    assert f"Auditor, {world.school.name}, until" in page
+    nobody = sign_in(make_person()).get(reverse("organisations:me")).content.decode()
+    assert "You have no role anywhere now" in nobody
+    operator = sign_in(make_person(is_operator=True))
+    assert (
+        reverse("organisations:directory")
+        in operator.get(reverse("organisations:me")).content.decode()
+    )
+
+
 def test_roles_page_shows_every_role_as_the_code_decides_it(world: World, sign_in: Any) -> None:
     page = sign_in(world[Role.GOVERNOR]).get(reverse("organisations:roles")).content.decode()
     for role in Role:
