@@ -89,3 +89,42 @@ def test_two_columns_are_read_one_after_the_other() -> None:
 def test_page_numbers_are_no_text() -> None:
     found = blocks("#set page(footer: [Page 1 of 1])\nName: Invented Child")
     assert [line.text for line in found] == ["Name: Invented Child"]
+
+
+def form_pdf() -> bytes:
+    """A page that says "Name:" and a form field over it, filled in with its own drawing."""
+    page = b"BT /F 12 Tf 72 700 Td (Name:) Tj ET"
+    typed = b"BT /F 12 Tf 2 5 Td (Invented Child) Tj ET"
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    fonts = b"/Resources << /Font << /F 5 0 R >> >>"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [6 0 R] >> >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+        + fonts
+        + b" /Annots [6 0 R] >>",
+        b"<< /Length %d >>\nstream\n" % len(page) + page + b"\nendstream",
+        font,
+        b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (name) /V (Invented Child) /F 4 "
+        b"/Rect [110 694 300 714] /P 3 0 R /AP << /N 7 0 R >> >>",
+        b"<< /Type /XObject /Subtype /Form /BBox [0 0 190 20] "
+        + fonts
+        + b" /Length %d >>\nstream\n" % len(typed)
+        + typed
+        + b"\nendstream",
+    ]
+    made = b"%PDF-1.7\n"
+    offsets = []
+    for number, body in enumerate(objects, start=1):
+        offsets.append(len(made))
+        made += b"%d 0 obj\n" % number + body + b"\nendobj\n"
+    start = len(made)
+    made += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    made += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    made += b"trailer << /Size %d /Root 1 0 R >>\n" % (len(objects) + 1)
+    return made + b"startxref\n%d\n%%%%EOF\n" % start
+
+
+def test_what_was_typed_into_a_form_is_read() -> None:
+    reading = read_document(form_pdf(), "form.pdf")
+    assert reading.text.split() == ["Name:", "Invented", "Child"]

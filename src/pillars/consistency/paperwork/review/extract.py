@@ -127,6 +127,7 @@ class _Walker:
 
     def _line(self, line: Line) -> None:
         text = line.text
+        self._leave_control(line)
         if line.control and self._control(line):
             return
         pieces = [piece for piece in _APART.split(text) if piece.strip()]
@@ -176,18 +177,25 @@ class _Walker:
         self.found.entries.append(self._current)
 
     def _control(self, line: Line) -> bool:
-        """Text typed into a form control that no printed label explains."""
-        if self._current_means() or self._label_in(line) is not None:
+        """Text typed into a form control that no printed label explains: its name is the label."""
+        if self._label_in(line) is not None:
             return False
-        match = self._match(line.control)
-        if match is None:
-            return False
-        self._open(line.control, match, "control", _INLINE)
+        current = self._current
+        name = line.control.strip(" :")
+        if current is None or current.label != name or not current.shape.endswith("control"):
+            if self._current_means():
+                return False
+            self._open(name, self._match(name), "control", _INLINE)
         if self._current is not None:
             self._current.add(line.text, item=line.item)
-            # The control's own name answers for its own lines only.
-            self._current = self._current if line.text else None
         return True
+
+    def _leave_control(self, line: Line) -> None:
+        """A control's own name answers for its own lines only."""
+        current = self._current
+        named = current is not None and current.shape.endswith("control")
+        if current is not None and named and line.control.strip(" :") != current.label:
+            self._current = None
 
     # What is a label
 
