@@ -77,6 +77,16 @@ def test_publishing_the_next_version_of_a_standard(page: Page) -> None:
     expect(page.get_by_role("heading", name="What calms me")).to_be_visible()
     expect(page.get_by_text("publishes the standards for its schools")).to_be_visible()
 
+    # Its documents are behind, and are brought up in one step.
+    page.goto(f"{SCHOOL}/paperwork/?attention=behind")
+    look(page, "behind")
+    page.get_by_label("Select all shown").check(force=True)
+    page.get_by_role("button", name="Bring ticked up to the newest version").click()
+    expect(
+        page.get_by_text(re.compile("brought up|newest version", re.IGNORECASE)).first
+    ).to_be_visible()
+    look(page, "brought-up")
+
 
 def test_writing_a_standard_from_nothing(page: Page) -> None:
     _to_trust_standards(page)

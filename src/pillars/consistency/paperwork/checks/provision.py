@@ -29,7 +29,8 @@ _WHEN = re.compile(
     r"|as soon as"
     r"|if|every|each|in (?:every|all|each|maths|english|science|pe|lessons?|assembly|tests?|class)"
     r"|first|once|twice|times a|daily|weekly|at (?:break|lunch|home ?time)|mornings?|afternoons?"
-    r"|on (?:arrival|the (?:day|morning|afternoon|way))|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|minutes?|always"
+    r"|on (?:arrival|the (?:day|morning|afternoon|way))"
+    r"|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|minutes?|always"
     r"|\d{1,2}[.:]\d{2})\b",
     re.IGNORECASE,
 )
