@@ -72,6 +72,7 @@ export function autosave(form) {
   }
 
   form.addEventListener("input", () => { dirty = true; later(WAIT); });
+  window.addEventListener("online", () => { if (dirty) later(0); });
   form.addEventListener("submit", () => { stopped = true; clearTimeout(timer); });
   window.addEventListener("beforeunload", (event) => {
     if ((dirty || running) && !stopped) event.preventDefault();
