@@ -25,7 +25,7 @@ settings.load_profile("patient")
 _numbers = count(1)
 
 
-def make_trust(name: str = "Three Rivers Trust (invented)", **fields: object) -> Trust:
+def make_trust(name: str = "Otterwater Trust (invented)", **fields: object) -> Trust:
     number = next(_numbers)
     return Trust.objects.create(
         **{"uid": f"T{number}", "name": name, "joined_on": date(2026, 9, 1)} | fields

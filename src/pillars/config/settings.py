@@ -97,6 +97,13 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
+# In the same database, so that attempts to sign in are counted across all web processes.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "foundation_cache",
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 PILLARS_SCOPE = "pillars.people.organisations.queries.scope_of_request"

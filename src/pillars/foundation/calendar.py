@@ -30,9 +30,7 @@ class TermWeek:
 
 def calendar_of(school_id: int) -> Calendar:
     """The school's days for deadlines. Without terms entered, every weekday that is no closure."""
-    closures = list(
-        SchoolClosure.objects.filter(school_id=school_id).values_list("day", flat=True)
-    )
+    closures = list(SchoolClosure.objects.filter(school_id=school_id).values_list("day", flat=True))
     terms = list(
         SchoolTerm.objects.filter(school_id=school_id).values_list("first_day", "last_day")
     )
