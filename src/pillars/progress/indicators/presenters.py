@@ -17,6 +17,7 @@ STATES = {
     False: {"text": "Below target", "tone": "watch"},
     None: {"text": "Nothing to count yet", "tone": "plain"},
 }
+TOO_FEW = f"Fewer than {FEW} are counted, so the number stays with those who know the pupils."
 WHERE = {
     "low": {"text": "Lower", "tone": "watch"},
     "high": {"text": "Higher", "tone": "watch"},
@@ -55,24 +56,32 @@ def target_of(indicator: Indicator) -> str:
     return f"{indicator.target:g}"
 
 
-def card(standing: Standing, urn: int) -> dict[str, Any]:
-    """One indicator as a box: number, what stands behind it, target, history in a line."""
+def card(standing: Standing, urn: int, *, names_hidden: bool = False) -> dict[str, Any]:
+    """One indicator as a box: number, what stands behind it, target, history in a line.
+
+    `names_hidden`: for somebody who may not see pupils, a count of few could still point at one,
+    so it is left out.
+    """
     indicator, count = standing.indicator, standing.count
     against = count.denominator - count.numerator if indicator.unit is Unit.SHARE else None
     state = STATES[standing.is_on_target]
     if standing.is_on_target is False and indicator.better == "lower":
         state = {"text": "Above target", "tone": "watch"}
+    hidden = names_hidden and standing.is_few
+    if hidden:
+        state = STATES[None] | {"text": "Too few to show"}
     return {
         "title": indicator.title,
         "url": reverse("indicators:indicator", kwargs={"urn": urn, "key": indicator.key}),
-        "value": value_of(indicator, count),
-        "note": note_of(indicator, count, standing.low, standing.high),
+        "is_hidden": hidden,
+        "value": "–" if hidden else value_of(indicator, count),
+        "note": TOO_FEW if hidden else note_of(indicator, count, standing.low, standing.high),
         "definition": indicator.definition,
         "target": target_of(indicator),
         "state": state,
-        "against": against,
-        "numbers": history_values(standing),
-        "said": history_said(standing),
+        "against": None if hidden else against,
+        "numbers": [] if hidden else history_values(standing),
+        "said": TOO_FEW if hidden else history_said(standing),
     }
 
 

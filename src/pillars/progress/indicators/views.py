@@ -38,6 +38,7 @@ SHOWN = 200  # cases on one page; the sentence above says how many there are
 def school(request: SchoolRequest) -> HttpResponse:
     """Every indicator of consistency, each a link to what counts against it."""
     found = standings(request.school, day=timezone.localdate(), pillar=Pillar.CONSISTENCY)
+    may_see = request.scope.can(Permission.VIEW_PUPILS, school=request.school.pk)
     return render(
         request,
         "indicators/school.html",
@@ -45,7 +46,10 @@ def school(request: SchoolRequest) -> HttpResponse:
         | {
             "page_title": "Consistency",
             "school": request.school,
-            "cards": [presenters.card(each, request.school.urn) for each in found],
+            "cards": [
+                presenters.card(each, request.school.urn, names_hidden=not may_see)
+                for each in found
+            ],
             "lede": presenters.on_target(found),
         },
     )
@@ -59,6 +63,7 @@ def indicator(request: SchoolRequest, key: str) -> HttpResponse:
     may_see = request.scope.can(Permission.VIEW_PUPILS, school=request.school.pk)
     may_set = request.scope.can(Permission.MANAGE_SCHOOL, school=request.school.pk)
     cases = found.indicator.against(request.school.pk, today)
+    card = presenters.card(found, request.school.urn, names_hidden=not may_see)
     return render(
         request,
         "indicators/indicator.html",
@@ -67,8 +72,8 @@ def indicator(request: SchoolRequest, key: str) -> HttpResponse:
             "page_title": found.indicator.title,
             "back": _back(request),
             "standing": found,
-            "card": presenters.card(found, request.school.urn),
-            "chart": presenters.history_chart(found),
+            "card": card,
+            "chart": None if card["is_hidden"] else presenters.history_chart(found),
             "cases": presenters.case_rows(_visible(cases, may_see=may_see)[:SHOWN]),
             "case_count": len(cases),
             "shown": SHOWN,
