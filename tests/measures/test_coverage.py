@@ -76,7 +76,7 @@ def test_assignment_is_the_one_in_scipys_manual() -> None:
 
 
 def test_assignment_costs_what_the_munkres_package_prints() -> None:
-    # Its manual: lowest cost 12, by 5 + 3 + 4. There are two of that cost: 1 + 3 + 8 is the other.
+    # Its own test, test_munkres.py, prints 12: by 5 + 3 + 4, and by 1 + 3 + 8 as well.
     assert match([[5, 9, 1], [10, 3, 2], [8, 7, 4]]).total == 12
 
 

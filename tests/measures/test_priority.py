@@ -75,7 +75,7 @@ def test_order_of_items_changes_no_place(items: list[Item]) -> None:
 
 
 def test_front_is_the_one_of_the_hotels() -> None:
-    # The package paretoset's manual: price and distance to the beach, both small.
+    # The package paretoset's manual draws these: price and distance to the beach, both small.
     price = [50, 53, 62, 87, 83, 39, 60, 44]
     distance = [13, 21, 19, 13, 5, 22, 22, 25]
     hotels = list(zip(price, distance, strict=True))

@@ -44,16 +44,16 @@ def counted_by_hand(day: date, n: int, calendar: Calendar) -> date:
 @pytest.mark.parametrize(
     ("day", "n", "expected"),
     [
-        # NumPy reference, "busday_offset": 2011-10 first business day, holidays of 2012.
+        # NumPy reference, "busday_offset": the first business day of 2011-10 is the 3rd.
         (date(2011, 10, 1), 0, date(2011, 10, 3)),
         # NumPy reference: `np.busday_offset('2011-03-20', 0, roll='forward')` is 2011-03-21.
         (date(2011, 3, 20), 0, date(2011, 3, 21)),
         # NumPy reference: '2011-06-23' + 1 is 06-24, + 2 is 06-27.
         (date(2011, 6, 23), 1, date(2011, 6, 24)),
         (date(2011, 6, 23), 2, date(2011, 6, 27)),
-        # pandas user guide, "Custom business days": two after Friday 2014-01-17 with Martin
-        # Luther King's day (Monday the 20th) closed is Wednesday the 22nd.
-        (date(2014, 1, 17), 2, date(2014, 1, 22)),
+        # pandas user guide, "Custom business days": one after Friday 2014-01-17 with Martin Luther
+        # King's day (Monday the 20th) closed is Tuesday the 21st.
+        (date(2014, 1, 17), 1, date(2014, 1, 21)),
     ],
 )
 def test_deadline_is_what_others_print(day: date, n: int, expected: date) -> None:

@@ -233,6 +233,8 @@ def test_scale_that_is_none_is_refused(scale: list[int]) -> None:
 def test_mark_that_is_no_number_is_refused(level: Any) -> None:
     with pytest.raises(ValueError, match="not a number"):
         krippendorff_alpha([[1.0, float("nan")], [1.0, 2.0]], level=level)
+    with pytest.raises(ValueError, match="not a number"):
+        percent_agreement([[1.0, float("nan")], [1.0, 2.0]])
 
 
 def test_words_are_refused_where_numbers_are_needed() -> None:

@@ -73,6 +73,14 @@ def test_small_total_is_hidden_as_well() -> None:
     check_nothing_follows(shown, [[1, 2], [30, 40]])
 
 
+def test_total_of_one_is_hidden_and_cannot_be_less() -> None:
+    table = [[1, 0], [30, 40], [25, 31]]
+    shown = suppress(table)
+    assert shown.cells[0] == (None, 0)
+    assert shown.row_totals[0] is None
+    check_nothing_follows(shown, table)
+
+
 def test_limit_can_be_set() -> None:
     assert suppress([12, 7, 40], below=10).cells == ((None, None, 40),)
     assert suppress([3, 2, 40], below=1).cells == ((3, 2, 40),)

@@ -36,6 +36,15 @@ def test_every_file_comes_equally_often_and_no_pair_twice_for_one_judge(
     assert max(often) <= -(-per_item // (size - 1))
 
 
+@pytest.mark.parametrize("size", [5, 9, 15])
+@pytest.mark.parametrize("per_item", [1, 2, 3, 4])
+def test_odd_number_of_files_is_balanced_but_for_one(size: int, per_item: int) -> None:
+    found = plan_pairs(list(range(size)), per_item=per_item, judges=["a"], seed=size)["a"]
+    times = Counter(item for pair in found for item in pair)
+    assert sorted(times[item] for item in range(size))[1:] == [per_item] * (size - 1)
+    assert len({frozenset(pair) for pair in found}) == len(found) == size * per_item // 2
+
+
 def test_same_seed_gives_the_same_plan_and_another_another() -> None:
     items = list(range(30))
     one, again, other = (

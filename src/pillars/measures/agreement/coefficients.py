@@ -51,6 +51,8 @@ def percent_agreement(ratings: Ratings) -> float:
     shares = []
     for marks in zip(*ratings, strict=True):
         given = [mark for mark in marks if mark is not None]
+        if any(mark != mark for mark in given):  # noqa: PLR0124 (only NaN differs from itself)
+            raise ValueError("A mark is not a number. Use None where there is no mark.")
         if len(given) > 1:
             agreeing = sum(given.count(mark) - 1 for mark in given)
             shares.append(agreeing / (len(given) * (len(given) - 1)))
