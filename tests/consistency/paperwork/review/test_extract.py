@@ -297,3 +297,99 @@ def test_bold_words_in_a_sentence_are_no_label(reviewed: Review) -> None:
     paragraph.add_run("Never").bold = True
     paragraph.add_run(" shout at me.")
     assert reviewed(document).lines["strategies"] == ("Never shout at me.",)
+
+
+def test_a_form_mixed_as_schools_mix_them(reviewed: Review) -> None:
+    document = Document()
+    section = document.sections[0]
+    section.header.paragraphs[0].text = "Invented Primary School\tPupil Passport"
+    section.footer.paragraphs[0].text = "Next review: 12/02/2027   Key worker: Mrs A Invented"
+    rows = [
+        ("Name: Invented Child", "Year group: 4"),
+        ("My Strengths / Hobbies", "• Drawing\n• Lego"),
+        ("What does this look like?", "Finds changes hard."),
+        ("What helps me", "1. Now and next board\n2. Warn of change"),
+    ]
+    made = document.add_table(rows=len(rows), cols=2)
+    for number, (row, texts) in enumerate(zip(made.rows, rows, strict=True)):
+        fill(row.cells[0], texts[0], bold=number > 0)
+        fill(row.cells[1], texts[1])
+    found = reviewed(document)
+    assert dict(found.lines) == {
+        "pupil_name": ("Invented Child",),
+        "class_group": ("4",),
+        "about_me": ("Drawing", "Lego"),
+        "strategies": ("Now and next board", "Warn of change"),
+        "owner": ("Mrs A Invented",),
+        "review_date": ("12/02/2027",),
+    }
+    assert ("What does this look like?", "Finds changes hard.") in [
+        (word.label, word.text) for word in found.unmatched
+    ]
+
+
+def test_a_text_file_written_like_a_letter(reviewed: Review) -> None:
+    found = reviewed(
+        "Passport for Zara Invented (Year 6)\n\nZara’s strengths\n- running\n\n"
+        "What Zara finds difficult:\nLong writing\n\nWhat helps: chunked work\n"
+        "What does not help - being rushed\nReview in March 2027\n"
+    )
+    assert dict(found.lines) == {
+        "pupil_name": ("Zara Invented",),
+        "about_me": ("running",),
+        "needs": ("Long writing",),
+        "strategies": ("chunked work",),
+        "avoid": ("being rushed",),
+        "review_date": ("March 2027",),
+    }
+
+
+def test_underlined_labels_with_a_tab_after_them(reviewed: Review) -> None:
+    document = Document()
+    for label, text in [
+        ("Name", "Invented Child"),
+        ("To help me you should", "Read to me"),
+        ("Please do not", "Ask me to read aloud"),
+    ]:
+        paragraph = document.add_paragraph()
+        paragraph.add_run(label).underline = True
+        paragraph.add_run(f"\t{text}")
+    assert dict(reviewed(document).lines) == {
+        "pupil_name": ("Invented Child",),
+        "strategies": ("Read to me",),
+        "avoid": ("Ask me to read aloud",),
+    }
+
+
+def test_a_tall_heading_beside_labels_takes_none_of_their_answers(reviewed: Review) -> None:
+    document = Document()
+    made = document.add_table(rows=4, cols=3)
+    for row, title in ((0, "About me"), (2, "Support")):
+        made.cell(row, 0).merge(made.cell(row + 1, 0)).text = title
+    for number, (label, text) in enumerate(
+        [("Strengths", "Kind"), ("What is important to me", "Nan"), ("What helps me", "Quiet"),
+         ("Triggers", "Crowds")]
+    ):  # fmt: skip
+        made.cell(number, 1).text, made.cell(number, 2).text = label, text
+    assert dict(reviewed(document).lines) == {
+        "about_me": ("Kind",),
+        "important_to_me": ("Nan",),
+        "strategies": ("Quiet",),
+        "avoid": ("Crowds",),
+    }
+
+
+def test_bold_answers_beside_plain_labels(reviewed: Review) -> None:
+    document = Document()
+    rows = [("Pupil", "Invented Child"), ("Class", "4B"), ("EAL", "No"), ("Key worker", "Mrs Day"),
+            ("How can adults support?", "Visuals")]  # fmt: skip
+    made = document.add_table(rows=len(rows), cols=2)
+    for row, (label, text) in zip(made.rows, rows, strict=True):
+        fill(row.cells[0], label)
+        fill(row.cells[1], text, bold=label in {"Pupil", "Class"})
+    assert dict(reviewed(document).lines) == {
+        "pupil_name": ("Invented Child",),
+        "class_group": ("4B",),
+        "strategies": ("Visuals",),
+        "owner": ("Mrs Day",),
+    }

@@ -11,6 +11,7 @@ import pytest
 import python_calamine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 from tests.conftest import World
 from tests.consistency.paperwork.documents.factories import make_pupil
@@ -92,6 +93,17 @@ def test_a_bad_upload_is_told_and_nothing_is_kept(
     assert response.status_code == 422
     assert sentence in text_of(response)
     assert Review.objects.count() == 0
+    assert StoredFile.objects.count() == 0
+
+
+def test_an_upload_that_was_cut_off_is_told_and_not_kept(world: World, senco: Client) -> None:
+    body = encode_multipart(
+        BOUNDARY, {"uploads": SimpleUploadedFile("a.txt", good("Theo Marsh") * 50)}
+    )
+    cut = body[: len(body) // 2]
+    response = senco.generic("POST", url("reviews", world), cut, content_type=MULTIPART_CONTENT)
+    assert response.status_code == 422
+    assert "The upload was cut off. Nothing was kept." in text_of(response)
     assert StoredFile.objects.count() == 0
 
 

@@ -45,6 +45,10 @@ class BringFilesForm(forms.Form):
         choices = [(key, version.standard.title) for key, version in versions.items()]
         self.fields["standard"] = forms.ChoiceField(
             label="Compare with",
+            # It stands after the files and always has a value: without one, the rest never came.
+            error_messages={
+                "required": "The upload was cut off. Nothing was kept. Send the files again."
+            },
             choices=choices,
             initial="pupil-passport" if "pupil-passport" in versions else None,
         )

@@ -42,7 +42,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     (
         "avoid",
         r"\b(?:avoid|triggers?|unhelpful|upsets?|worse|dislikes?|hinders?)\b"
-        r"|\b(?:not|never|don't|doesn't|didn't|isn't|won't)\b.*\b(?:help\w*|work|like|do|want|need)\b"
+        r"|\b(?:not|never|don't|doesn't|didn't|isn't|won't)\b.*\b(?:help\w*|work\w*|like|do|want|need)\b"
         r"|\bshould not\b|^(?:please )?(?:do not|don't|never|try not to)\b"
         r"|\bmakes? (?:me|it|things) (?:\w+ )?"
         r"(?:anxious|angry|worried|sad|upset|stressed|hard\w*)\b"
@@ -105,7 +105,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     (
         "strategies",
         r"^(?!.*\b(?:staff list|level|plan|profile|agenc\w+|external|hours|funding)\b)"
-        r".*\b(?:strateg\w+|supports?|supporting|supported|help\w*|works?|adjustments?|"
+        r".*\b(?:strateg\w+|supports?|supporting|supported|help\w*|work(?:s|ing)?|adjustments?|"
         r"scaffold\w*|provision|what i need|top tips?|remember|learn best|calms?)\b"
         r"|^(?:staff|adults?|teachers?|you) (?:should|can|could|need to)\b|\bneeds? you to\b",
     ),

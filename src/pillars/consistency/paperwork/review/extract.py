@@ -26,6 +26,10 @@ _APART = re.compile(r"\t+|\s{3,}|\s+\|\s+")
 _LATER_LABEL = re.compile(
     r"(?<=[\w.)]) +(?=(?:[A-Za-z][\w'’/&()-]*[ ]){0,4}[A-Za-z][\w'’/()-]*\s?:)"
 )
+_DATED = re.compile(
+    r"^(?P<label>[A-Za-z][A-Za-z ]{3,40}?) (?:(?:in|on|by|due|is) )*(?P<day>(?:\d[\d./-]*\d|"
+    r"\d{0,2}(?:st|nd|rd|th)? ?[A-Z][a-z]{2,8} \d{2,4}|[A-Z][a-z]+ term \d{4}))\.?$"
+)
 _SENTENCE_END = (".", "!", ",", ";")
 _STARTS_SENTENCE = re.compile(r"^(?:I|I'm|I’m|He|She|They|We|It)\b")
 _LIKELY = 85
@@ -239,6 +243,7 @@ class _Walker:
             return (text, "", "bold", _BOLD) if self._reads_as_label(line) else None
         head, rest = lead.rstrip(), text[len(lead) :].strip()
         ends = head.endswith(":") or rest.startswith((":", "-", "–", "—"))
+        ends = ends or text[len(lead) :].startswith("\t")
         head = head.rstrip(" :")
         if _fits(head) and (ends or self.is_label_text(head) >= SAME_WORDS):
             return (head, rest.lstrip(":-–— "), "bold start", _BOLD_START)
@@ -257,10 +262,17 @@ class _Walker:
             if self._is_inline_head(head, line):
                 return (head, rest, "inline", _INLINE)
             return None
+        dated = _DATED.match(text)
+        if dated and self._is_date_label(dated["label"]):
+            return (dated["label"], dated["day"], "inline", _INLINE)
         dash = _DASH.search(text)
-        if dash and not line.item and self.is_label_text(text[: dash.start()]) >= EXACT:
+        if dash and not line.item and self.is_label_text(text[: dash.start()]) >= SAME_WORDS:
             return (text[: dash.start()], text[dash.end() :], "inline", _INLINE)
         return None
+
+    def _is_date_label(self, label: str) -> bool:
+        match = self._match(label)
+        return match is not None and all(map(self._matcher.is_date, match.fields))
 
     def _is_inline_head(self, head: str, line: Line) -> bool:
         score = self.is_label_text(head)

@@ -165,10 +165,10 @@ class Grid:
         seen = row[at]
         if at or seen.empty or len(seen.text) > 60 or "\n" in seen.text or len(row) != 2:
             return False
-        if _starts_with_label(row[1]):
+        if _starts_with_label(row[1]) or ":" in seen.text.rstrip(": "):
             return False
-        others = [other for other in self.rows if other is not row and len(other) == len(row)]
-        led = sum(1 for other in others if other[0].label and not other[1].label)
+        others = [other for other in self.rows if other[0] is not seen and len(other) == 2]
+        led = sum(1 for one, two in others if one.known or (one.label and not two.label))
         return led * 2 >= len(others) and led > 0
 
     def _beside(self, seen: _Seen, number: int) -> tuple[_Seen, ...]:
@@ -178,8 +178,8 @@ class Grid:
         return tuple(
             other
             for further in self.rows[number + 1 : number + seen.cell.rows]
+            if not any(other.label for other in further)
             for other in further
-            if not other.label
         )
 
 
@@ -203,6 +203,8 @@ def _see(cell: Cell, likeness: Callable[[str], int]) -> _Seen:
     if not lines or len(words) > _LONGEST_LABEL or any(line.item for line in lines):
         return _Seen(cell, text, "", known=False)
     if _marked(lines[0]) and not all(map(_marked, lines)) and not _is_prompt(_after(lines)):
+        return _Seen(cell, text, "", known=False)
+    if len(lines) == 1 and ":" in words.rstrip(": "):
         return _Seen(cell, text, "", known=False)
     known = likeness(words.rstrip(" :")) >= _LIKELY
     if not known and len(lines) > 1 and likeness(lines[0].text.rstrip(" :")) >= _LIKELY:

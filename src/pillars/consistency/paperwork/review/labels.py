@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from pillars.consistency.paperwork.definition import Definition
+from pillars.consistency.paperwork.definition import Definition, FieldType
 from pillars.consistency.paperwork.review.cues import cued_field
 
 EXACT = 100
@@ -119,6 +119,7 @@ class LabelMatcher:
 
     def __init__(self, definition: Definition) -> None:
         self._keys = tuple(field.key for field in definition.fields)
+        self._dates = {one.key for one in definition.fields if one.type is FieldType.DATE}
         self._wordings: list[_Wording] = []
         self._plain: dict[str, str] = {}
         self._phrases: dict[str, str] = {}
@@ -128,6 +129,10 @@ class LabelMatcher:
                 self._add(field.key, wording)
         self._all = [known.phrase for known in self._wordings]
 
+    def is_date(self, key: str) -> bool:
+        """Whether a field takes a date."""
+        return key in self._dates
+
     def _add(self, key: str, wording: str) -> None:
         plain = plain_label(wording)
         if not plain:
@@ -136,10 +141,12 @@ class LabelMatcher:
         self._wordings.append(known)
         self._plain.setdefault(plain, key)
         # Words left after small ones go can be too few to mean one thing ("my", "for me").
-        if known.words and known.phrase != "me":
-            other = self._phrases.setdefault(known.phrase, key)
-            if other != key and plain != known.phrase:
-                self._phrases[known.phrase] = ""
+        for phrase in {known.phrase, _without_me(known.phrase)} - {"", "me"}:
+            if phrase != known.phrase and not _is_distinct(phrase.split()):
+                continue
+            other = self._phrases.setdefault(phrase, key)
+            if other != key and plain != phrase:
+                self._phrases[phrase] = ""
 
     def match(self, label: str, names: frozenset[str] = frozenset()) -> Match | None:
         """What the label means, or None. `names` are the pupil's, in small letters."""
@@ -166,8 +173,7 @@ class LabelMatcher:
         if plain in self._plain:
             return Match((self._plain[plain],), EXACT)
         phrase = " ".join(bare_words(plain, names))
-        bare = phrase.removeprefix("me ").removesuffix(" me")
-        field = self._phrases.get(phrase) or self._phrases.get(bare)
+        field = self._phrases.get(phrase) or self._phrases.get(_without_me(phrase))
         return Match((field,), SAME_WORDS) if field else None
 
     def _joined(self, plain: str, names: frozenset[str]) -> Match | None:
@@ -229,6 +235,11 @@ class LabelMatcher:
         if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < clear:
             return None
         return Match((ranked[0][0],), score or int(ranked[0][1] * 100))
+
+
+def _without_me(phrase: str) -> str:
+    """ "What helps me" and "What helps", "My strengths" and "Strengths" are one."""
+    return phrase.removeprefix("me ").removesuffix(" me")
 
 
 def _is_distinct(words: Iterable[str]) -> bool:

@@ -36,6 +36,7 @@ _TITLE_WORDS = (
     "pupil student learner child learning support personal individual communication one my the "
     "our sen send school class year me education all about primary"
 )
+_AFTER = re.compile(r"\s*[(\[].*$")
 _NO_NAME = frozenset(_TITLE_WORDS.split())
 
 
@@ -190,7 +191,7 @@ def _says_name(gathered: Gathered, names: frozenset[str]) -> bool:
 def name_in_title(title: str) -> str:
     """The name in "Theo's Pupil Passport" or "Pupil Passport: Theo Martin", or nothing."""
     for pattern in _NAMED_IN:
-        found = pattern.search(title.strip())
+        found = pattern.search(_AFTER.sub("", title).strip())
         if found:
             name = re.sub(r"['’]s?$", "", found["name"])
             if not {word.lower() for word in name.split()} & _NO_NAME:
