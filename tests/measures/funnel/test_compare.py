@@ -90,6 +90,11 @@ def test_compare_needs_a_name_for_each_unit() -> None:
         compare([1, 2], [3, 4], names=["a"])
 
 
+def test_compare_needs_a_level() -> None:
+    with pytest.raises(ValueError, match="at least one level"):
+        compare([1, 2], [3, 4], names=["a", "b"], levels=())
+
+
 def test_limits_at_no_size_are_refused() -> None:
     with pytest.raises(ValueError, match="at least one case"):
         compare([1, 2], [3, 4], names=["a", "b"]).limits_at(0, 0.95)

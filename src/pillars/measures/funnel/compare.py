@@ -95,6 +95,8 @@ def compare(
     """
     if len(names) != len(numerators):
         raise ValueError("Give one name for each unit.")
+    if not levels:
+        raise ValueError("Ask for at least one level, such as 0.95.")
     spread = overdispersion(numerators, denominators, kind=kind, transform=transform)
     adjusted = adjust and spread.tau2 > 0
     n = np.asarray(denominators, dtype=np.float64)
@@ -105,13 +107,11 @@ def compare(
         low, high = _limits(spread, n, level, kind=kind, transform=transform, adjusted=adjusted)
         limits[level] = pairs(low, high)
         places.append([_WHERE[place] for place in _places(shares, low, high)])
-    found = zip(
-        names, numerators, denominators, shares.tolist(), zip(*places, strict=True), strict=True
-    )
-    units = tuple(
-        Unit(name, top, bottom, share, dict(zip(levels, where, strict=True)))
-        for name, top, bottom, share, where in found
-    )
+    where = list(zip(*places, strict=True))
+    # Thousands of schools lie in a handful of ways: each way is written down once.
+    ways = {way: dict(zip(levels, way, strict=True)) for way in set(where)}
+    found = zip(names, numerators, denominators, shares.tolist(), where, strict=True)
+    units = tuple(Unit(name, top, size, share, ways[way]) for name, top, size, share, way in found)
     return FunnelComparison(units, spread, limits, adjusted, kind, transform)
 
 
@@ -119,7 +119,8 @@ _WHERE: dict[int, Where] = {0: "within", 1: "high", -1: "low"}
 
 
 def _places(shares: Floats, low: Floats, high: Floats) -> list[int]:
-    return [int(place) for place in (shares > high).astype(int) - (shares < low).astype(int)]
+    places: list[int] = ((shares > high).astype(int) - (shares < low).astype(int)).tolist()
+    return places
 
 
 def _limits(
