@@ -201,3 +201,15 @@ def test_server_older_than_fifteen_is_refused(monkeypatch: pytest.MonkeyPatch, d
 
 def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(Path(embedded.__file__).parents[2])}
+
+
+def test_process_that_ended_but_was_not_collected_holds_nothing(data: Path) -> None:
+    """In a container nobody may collect what a killed server left behind."""
+    embedded.database_urls()
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as ended:
+        began = psutil.Process(ended.pid).create_time()
+        (data / "run" / "postgres" / str(ended.pid)).write_text(str(began))
+        ended.kill()
+        while psutil.Process(ended.pid).status() != psutil.STATUS_ZOMBIE:
+            time.sleep(0.05)
+        assert embedded.stop() is True

@@ -16,12 +16,19 @@ import pytest
 from pillars.config import embedded
 from pillars.config.paths import CHECKOUT
 
+STARTED: list[subprocess.Popen[str]] = []
+
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("PILLARS_DATA", str(tmp_path))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     yield tmp_path
+    while STARTED:
+        process = STARTED.pop()
+        if process.poll() is None:
+            process.terminate()
+            process.communicate()
     embedded.stop(wait_for_others=False)
 
 
@@ -36,7 +43,7 @@ def start(data: Path, port: int) -> subprocess.Popen[str]:
     environment = {
         name: value for name, value in os.environ.items() if name != "PILLARS_DATABASE_ROLE"
     }
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-m", "pillars.config.cli", "serve", "--port", str(port)],
         env={
             **environment,
@@ -49,6 +56,8 @@ def start(data: Path, port: int) -> subprocess.Popen[str]:
         text=True,
         start_new_session=True,
     )
+    STARTED.append(process)
+    return process
 
 
 def read_until(process: subprocess.Popen[str], words: str) -> str:

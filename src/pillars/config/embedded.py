@@ -27,6 +27,7 @@ import psutil  # type: ignore[import-untyped]
 import psycopg
 
 from pillars.config import database_roles, secrets
+from pillars.config.alive import is_alive
 from pillars.config.paths import SetupError, data_folder, postgres_folder, run_folder
 
 Role = Literal["owner", "web"]
@@ -109,6 +110,21 @@ def stop(*, wait_for_others: bool = True) -> bool:
         return True
 
 
+def stop_when_alone(*, patience: float = 5.0) -> bool:
+    """Let go of the server, allowing for processes that are just ending to be gone.
+
+    Returns whether none runs afterwards; another command may still be using it.
+    """
+    deadline = time.monotonic() + patience
+    while not stop():
+        if not (postgres_folder() / "postmaster.pid").exists():
+            return True
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.2)
+    return True
+
+
 def _administrator(host: str) -> str:
     return f"postgresql://postgres@/postgres?host={host}"
 
@@ -145,9 +161,8 @@ def _others() -> bool:
     found = False
     for file in _holders().iterdir():
         try:
-            began = psutil.Process(int(file.name)).create_time()
-            alive = abs(began - float(file.read_text(encoding="ascii") or 0)) < 1
-        except (psutil.Error, ValueError, FileNotFoundError):
+            alive = is_alive(int(file.name), float(file.read_text(encoding="ascii")))
+        except (ValueError, FileNotFoundError):
             alive = False
         if alive:
             found = True
@@ -299,10 +314,11 @@ def _run(program: str, *arguments: str, check: bool = True) -> bool:
 
 
 def _reason(program: str, said: str) -> str:
-    last = said.splitlines()[-1] if said else "no reason given"
+    lines = said.splitlines() or ["no reason given"]
+    first = next((line for line in lines if "error" in line or "FATAL" in line), lines[-1])
     if "No space left" in said:
         return "The embedded PostgreSQL cannot start: the disk is full."
-    return f"The embedded PostgreSQL cannot start ({program}: {last})."
+    return f"The embedded PostgreSQL cannot start ({program}: {first})."
 
 
 def _write(file: Path, text: str) -> None:

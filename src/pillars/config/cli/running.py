@@ -64,6 +64,7 @@ def run_worker() -> None:
 
 def _run(host: str, port: int, *, ready: Step, say: Step, command: str, processes: int) -> None:
     began = time.monotonic()
+    interrupted = False
     data_folder()
     with stopping_on_signals():
         try:
@@ -78,12 +79,15 @@ def _run(host: str, port: int, *, ready: Step, say: Step, command: str, processe
                 say()
                 running.watch()
         except KeyboardInterrupt:
-            out.print("\nStopped. Nothing is left running.")
+            interrupted = True
         except ChildEnded as ended:
             raise SetupError(str(ended)) from None
         finally:
             with ignoring_signals():
-                embedded.stop()
+                alone = embedded.stop_when_alone()
+    if interrupted:
+        rest = "Nothing is left running." if alone else "Another command still uses the database."
+        out.print(f"\nStopped. {rest}")
 
 
 def _start(running: Running, host: str, port: int, processes: int) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 import psutil  # type: ignore[import-untyped]
 
+from pillars.config.alive import is_alive
 from pillars.config.paths import SetupError, logs_folder, run_folder
 
 MARK = "PILLARS_RUN"  # in the environment of every process started here
@@ -133,36 +134,24 @@ def is_running() -> bool:
     return is_alive(int(known["pid"]), float(known["began"]))
 
 
-def is_alive(pid: int, began: float) -> bool:
-    """Whether this very process lives, and not a later one that was given its number."""
-    try:
-        process = psutil.Process(pid)
-        same = abs(float(process.create_time()) - began) < 1
-        return same and str(process.status()) != psutil.STATUS_ZOMBIE
-    except psutil.Error:
-        return False
-
-
 def end_marked(mark: str) -> None:
     """End every process whose environment carries this mark: children, and theirs."""
-    found = [process for process in psutil.process_iter() if _has_mark(process, mark)]
-    for process in found:
-        with contextlib.suppress(psutil.Error):
-            process.terminate()
-    _, stubborn = psutil.wait_procs(found, timeout=PATIENCE)
-    for process in stubborn:
-        with contextlib.suppress(psutil.Error):
-            process.kill()
-    psutil.wait_procs(stubborn, timeout=PATIENCE)
+    found = dict(_marked(mark))
+    for end in (psutil.Process.terminate, psutil.Process.kill):
+        for process in found:
+            with contextlib.suppress(psutil.Error):
+                end(process)
+        deadline = time.monotonic() + PATIENCE
+        while found and time.monotonic() < deadline:
+            found = {p: began for p, began in found.items() if is_alive(p.pid, began)}
+            time.sleep(0.05)
 
 
-def _has_mark(process: psutil.Process, mark: str) -> bool:
-    if process.pid == os.getpid():
-        return False
-    try:
-        return bool(process.environ().get(MARK) == mark)
-    except (psutil.Error, OSError):  # another account's, or gone
-        return False
+def _marked(mark: str) -> Iterator[tuple[psutil.Process, float]]:
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error, OSError):  # another account's, or gone
+            if process.pid != os.getpid() and process.environ().get(MARK) == mark:
+                yield process, float(process.create_time())
 
 
 @contextlib.contextmanager
