@@ -82,6 +82,14 @@ def test_front_is_the_one_of_the_hotels() -> None:
     assert fronts(hotels, sense="minimise")[0] == [0, 4, 5]
 
 
+def test_fronts_of_equals_are_the_packages_own() -> None:
+    # paretoset, tests/test_algorithms.py, with equals kept: [False, True, True]; all six.
+    assert fronts([[1, 1], [0, 1], [0, 1]], sense="minimise") == [[1, 2], [0]]
+    assert fronts([[1, 0], [1, 0], [0, 1], [0, 1], [0.5, 0.5], [0.5, 0.5]], sense="minimise") == [
+        [0, 1, 2, 3, 4, 5]
+    ]
+
+
 def test_fronts_by_hand() -> None:
     points = [(1, 5), (5, 1), (3, 3), (1, 1), (3, 3), (0, 5)]
     assert fronts(points, sense="maximise") == [[0, 1, 2, 4], [3, 5]]

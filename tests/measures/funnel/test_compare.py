@@ -46,7 +46,7 @@ def test_adjusted_limits_by_hand() -> None:
 
 
 def test_adjusted_limits_of_ratios_are_turned_back_from_the_square_root() -> None:
-    # FunnelPlotR 0.6 draws 1 ± z √(s² + τ²) for the square-root way without squaring, beside ratios
+    # FunnelPlotR (calculate_limits.R) draws 1 ± z √(s² + τ²) here without squaring, beside ratios
     # that are not square-rooted. Squared is what the method means: √(O / E) lies between those.
     found = compare([200, 50, 160, 60], [100] * 4, names=list("abcd"), kind="ratio")
     assert found.adjusted
