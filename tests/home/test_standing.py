@@ -64,6 +64,13 @@ def test_a_card_says_that_nothing_can_be_counted_yet() -> None:
     assert pillar.cards[0].state == "There is nothing to count yet."
 
 
+def test_a_number_is_told_with_how_many_it_was_found_among() -> None:
+    formats = standing(9, 47, key="formats", unit=Unit.NUMBER, better=Better.LOWER, target=1)
+    (pillar,) = pillar_cards(SCHOOL, [formats], names_hidden=False)
+    assert pillar.cards[0].state == "9 among 47."
+    assert pillar.cards[0].target == "Target: at most 1"
+
+
 def test_few_cases_are_not_shown_where_names_are_hidden() -> None:
     few = standing(1, 3, history=(Reading(date(2026, 9, 1), Count(0, 3)),) * 2)
     (hidden,) = pillar_cards(SCHOOL, [few], names_hidden=True)

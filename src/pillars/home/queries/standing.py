@@ -84,10 +84,14 @@ def _card(school: School, standing: Standing, names_hidden: bool) -> Card:
 
 
 def state_words(standing: Standing) -> str:
-    """'78 %. 62 of 80; likely between 67 % and 85 %.' or that there is nothing to count."""
+    """'78 %. 62 of 80; likely between 67 % and 85 %.', '9 among 47.' or that nothing is counted."""
     indicator, count = standing.indicator, standing.count
     note = note_of(indicator, count, standing.low, standing.high)
-    return f"{value_of(indicator, count)}. {note}" if count.denominator else note
+    if not count.denominator:
+        return note
+    if indicator.unit is Unit.NUMBER:
+        return f"{value_of(indicator, count)} {note[0].lower()}{note[1:]}"
+    return f"{value_of(indicator, count)}. {note}"
 
 
 def target_words(indicator: Indicator) -> str:
