@@ -3,7 +3,6 @@
 import re
 
 from playwright.sync_api import Page, expect
-
 from tests.journeys.support.browser import look, shot, sign_in
 from tests.journeys.support.product import Product
 

@@ -66,6 +66,20 @@ def mark_header_row(table: Table) -> None:
     properties.append(heading)
 
 
+def fill_width(table: Table) -> None:
+    """Make `table` as wide as the text, its columns as wide as what they hold asks for."""
+    properties = table._tbl.tblPr  # noqa: SLF001
+    width = properties.find(qn("w:tblW"))
+    if width is None:
+        width = OxmlElement("w:tblW")
+        properties.append(width)
+    width.set(qn("w:type"), "pct")
+    width.set(qn("w:w"), "5000")
+    for fixed in table._tbl.iter(qn("w:tcW")):  # noqa: SLF001
+        fixed.set(qn("w:type"), "auto")
+        fixed.set(qn("w:w"), "0")
+
+
 def fill_template(template: bytes, content: Mapping[str, Any], *, title: str, author: str) -> bytes:
     """A Word file made from `template` (bytes of a .docx with Jinja marks) and its `content`.
 

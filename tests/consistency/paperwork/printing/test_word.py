@@ -52,6 +52,8 @@ def test_word_plan_table_has_a_header_row(plan: Make) -> None:
         ["Theo asks for the next step in three lessons a week", "26 March 2027"],
     ]
     assert table.rows[0]._tr.find(f".//{qn('w:tblHeader')}") is not None
+    width = table._tbl.tblPr.find(qn("w:tblW"))
+    assert (width.get(qn("w:type")), width.get(qn("w:w"))) == ("pct", "5000")
 
 
 def test_word_typed_marks_and_markup_stay_text(passport: Make) -> None:

@@ -9,7 +9,13 @@ from docx.document import Document as WordDocument
 from pillars.consistency.paperwork.printing import passport
 from pillars.consistency.paperwork.printing.blocks import Block, block_of, is_blank
 from pillars.consistency.paperwork.printing.printable import Layout, Printable
-from pillars.exchange.word import Manners, blank_document, fill_template, mark_header_row
+from pillars.exchange.word import (
+    Manners,
+    blank_document,
+    fill_template,
+    fill_width,
+    mark_header_row,
+)
 
 _MANNERS = {
     Layout.STANDARD: Manners(size=11),
@@ -86,6 +92,7 @@ def _add_answer(document: WordDocument, *, bordered: bool) -> None:
     if bordered:
         table.style = "Table Grid"
     mark_header_row(table)
+    fill_width(table)
     head, opening, body, closing = table.rows
     for row, text in ((head, "{{ head }}"), (body, "{{ cell }}")):
         loop = "head in field.heads" if row is head else "cell in row"
