@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import ProgrammingError, transaction
 from tests.conftest import World, scope_for
+from tests.consistency.paperwork.documents.factories import make_document
 from tests.consistency.paperwork.standards.places import (
     PASSPORT,
     allow,
@@ -64,6 +65,24 @@ def test_school_takes_up_its_trusts_standard_where_it_may(world: World) -> None:
         own = services.take_up_standard(shipped=standard, by=senco, school=world.school)
     assert own.school == world.school
     assert own.versions.get().parsed.title == "Title 2"
+
+
+@pytest.mark.parametrize("by_trust", [True, False])
+def test_documents_on_a_standard_taken_up_are_not_behind(world: World, *, by_trust: bool) -> None:
+    allow(world.trust)
+    newest = shipped().versions.latest("number")
+    here, sister, far = (
+        make_document(place, newest) for place in (world.school, world.sister, world.other_school)
+    )
+    lead = world[Role.TRUST_LEAD]
+    place = {"trust": world.trust} if by_trust else {"school": world.school}
+    with scope_for(lead):
+        own = services.take_up_standard(shipped=shipped(), by=lead, **place)
+    for document in (here, sister, far):
+        document.refresh_from_db()
+    assert here.version == own.versions.get()
+    assert (sister.version == here.version) is by_trust
+    assert far.version.standard.is_shipped
 
 
 def test_standard_is_taken_up_once(world: World) -> None:

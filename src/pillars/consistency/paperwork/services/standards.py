@@ -16,6 +16,7 @@ from pillars.consistency.paperwork.definition import (
 )
 from pillars.consistency.paperwork.differences import definition_differences
 from pillars.consistency.paperwork.editing import key_for
+from pillars.consistency.paperwork.models.documents import Document
 from pillars.consistency.paperwork.models.standards import (
     RequiredStandard,
     Standard,
@@ -62,7 +63,11 @@ def take_up_standard(
     school: School | None = None,
     trust: Trust | None = None,
 ) -> Standard:
-    """Make a standard the school's or trust's own: its newest version becomes their version 1."""
+    """Make a standard the school's or trust's own: its newest version becomes their version 1.
+
+    Documents written on that version move with it: not a word of what it asks has changed, so
+    nobody is behind.
+    """
     check_can_take_up(scope=current_scope(), school=school, trust=trust)
     if Standard.objects.filter(key=shipped.key, school=school, trust=trust).exists():
         raise Refused(f"“{shipped.title}” has been taken up already.")
@@ -70,7 +75,9 @@ def take_up_standard(
     if newest is None:
         raise Refused(f"“{shipped.title}” has no published version yet.")
     own = Standard.objects.create(key=shipped.key, title=shipped.title, school=school, trust=trust)
-    _publish(own, newest.parsed, None, by=by)
+    first = _publish(own, newest.parsed, None, by=by)
+    theirs = {"school": school} if school is not None else {"school__trust": trust}
+    Document.objects.filter(version=newest, **theirs).update(version=first)
     return own
 
 
