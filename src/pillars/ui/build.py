@@ -22,11 +22,13 @@ STAMP = ROOT / "build" / "assets.stamp"
 FONT = MODULES / "@fontsource" / "atkinson-hyperlegible-next" / "files"
 FAMILY = "AtkinsonHyperlegibleNext"
 FACES = {
-    "Regular": "latin-400-normal",
-    "Bold": "latin-700-normal",
-    "Italic": "latin-400-italic",
-    "BoldItalic": "latin-700-italic",
+    "Regular": "400-normal",
+    "Bold": "700-normal",
+    "Italic": "400-italic",
+    "BoldItalic": "700-italic",
 }
+# The typeface comes in parts by alphabet; on paper a name such as Łucja needs both in one file.
+ALPHABETS = ("latin", "latin-ext")
 
 
 class BuildError(Exception):
@@ -98,14 +100,15 @@ def _scripts() -> None:
 
 
 def _fonts() -> None:
-    from fontTools.ttLib import TTFont  # noqa: PLC0415  (only here is it needed)
+    from fontTools.merge import Merger  # noqa: PLC0415  (only here is it needed)
 
     for file in FONT.glob("*.woff2"):
         if any(part in file.name for part in ("-400-", "-700-")):
             shutil.copyfile(file, STATIC / "fonts" / file.name)
     PRINT_FONTS.mkdir(parents=True, exist_ok=True)
     for style, face in FACES.items():
-        font = TTFont(FONT / f"atkinson-hyperlegible-next-{face}.woff2")
+        parts = [FONT / f"atkinson-hyperlegible-next-{part}-{face}.woff2" for part in ALPHABETS]
+        font = Merger().merge([str(part) for part in parts])
         font.flavor = None  # Typst reads plain TrueType
         font.save(PRINT_FONTS / f"{FAMILY}-{style}.ttf")
 
