@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.core.cache import cache
 from django.test import Client, override_settings
+from tests.conftest import World, scope_for
 
 from pillars.foundation.permissions import Role
-from tests.conftest import World, scope_for
 
 pytestmark = pytest.mark.django_db
 
