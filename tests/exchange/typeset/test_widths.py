@@ -34,11 +34,13 @@ def test_word_width_without_the_typeface_errs_wide(
     monkeypatch.setattr(widths, "FONTS", tmp_path)
     widths._advances.cache_clear()
     word_width.cache_clear()
+    widths._word_widths.cache_clear()
     try:
         assert word_width("train") == pytest.approx(5 * 0.56)
     finally:
         widths._advances.cache_clear()
         word_width.cache_clear()
+        widths._word_widths.cache_clear()
 
 
 def test_word_width_damaged_typeface_is_passed_over(
@@ -48,8 +50,10 @@ def test_word_width_damaged_typeface_is_passed_over(
     monkeypatch.setattr(widths, "FONTS", tmp_path)
     widths._advances.cache_clear()
     word_width.cache_clear()
+    widths._word_widths.cache_clear()
     try:
         assert word_width("m") == pytest.approx(0.56)
     finally:
         widths._advances.cache_clear()
         word_width.cache_clear()
+        widths._word_widths.cache_clear()

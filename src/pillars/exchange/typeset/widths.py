@@ -40,7 +40,13 @@ def line_count(text: str, width: float, *, heavier: float = 1.0) -> int:
 
     `heavier` widens every word, for bold type. A word longer than a line is taken to be cut.
     """
-    return _lines(((word_width(word) * heavier) for word in text.split()), max(width, 1.0))
+    # Widening every word is the same as narrowing the line.
+    return _lines(_word_widths(text), max(width, 1.0) / heavier)
+
+
+@lru_cache(maxsize=4096)
+def _word_widths(text: str) -> tuple[float, ...]:
+    return tuple(map(word_width, text.split()))
 
 
 def _lines(widths: Iterable[float], width: float) -> int:

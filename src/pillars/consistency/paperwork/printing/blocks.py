@@ -23,6 +23,19 @@ class Block:
     weights: tuple[float, ...] = ()
     words: str = ""
 
+    def as_data(self) -> dict[str, Any]:
+        """The parts that this kind of block uses, as a template reads them."""
+        if self.kind == "table":
+            return {
+                "kind": self.kind,
+                "heads": self.heads,
+                "rows": self.rows,
+                "weights": self.weights,
+            }
+        if self.kind == "empty":
+            return {"kind": self.kind, "words": self.words}
+        return {"kind": self.kind, "items": self.items, "numbered": self.numbered}
+
     @property
     def letters(self) -> int:
         """How much there is to read, in characters."""

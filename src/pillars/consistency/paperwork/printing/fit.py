@@ -79,7 +79,7 @@ def _block_height(block: dict[str, Any], width: float, size: float) -> float:
     if block["kind"] == "table":
         return _table_height(block, width, size)
     ems = width / size - (_MARK if block["kind"] == "list" else 0)
-    texts = block["items"] or [block["words"]]
+    texts = block.get("items") or [block.get("words", "")]
     tall = sum(_lines(line_count(text, ems), size) for text in texts)
     return tall + size * _APART * (len(texts) - 1)
 

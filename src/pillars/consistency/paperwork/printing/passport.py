@@ -1,6 +1,6 @@
 """How a Pupil Passport fills its one side of A4: which rooms, how wide, in which colour."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from pillars.consistency.paperwork.definition import Field, FieldType
@@ -33,10 +33,11 @@ def passport_rows(printable: Printable) -> list[list[dict[str, Any]]]:
     rows: list[list[dict[str, Any]]] = []
     waiting: dict[str, Any] | None = None
     for field in printable.definition.fields:
-        room = _room(printable, field)
-        if room is None:
+        block = _block(printable, field)
+        if block is None:
             continue
-        if _is_wide(field, room["block"]):
+        room = _room(field, block)
+        if _is_wide(field, block):
             rows.append([room])
         elif waiting is None:
             waiting = room
@@ -48,7 +49,7 @@ def passport_rows(printable: Printable) -> list[list[dict[str, Any]]]:
     return rows
 
 
-def _room(printable: Printable, field: Field) -> dict[str, Any] | None:
+def _block(printable: Printable, field: Field) -> Block | None:
     answer = printable.answers.get(field.key)
     if field.key in _ELSEWHERE or (is_blank(answer) and not field.required):
         return None
@@ -57,11 +58,15 @@ def _room(printable: Printable, field: Field) -> dict[str, Any] | None:
     block = block_of(field, answer, numbered=field.key == "strategies")
     if field.key == "contributors" and _shares(printable):
         block = _with_owner(block, str(printable.answers["owner"]).strip())
+    return block
+
+
+def _room(field: Field, block: Block) -> dict[str, Any]:
     return {
         "title": field.title,
         "hue": _HUES.get(field.key, "plain"),
         "strong": field.key == "strategies",
-        "block": asdict(block),
+        "block": block.as_data(),
     }
 
 
@@ -84,6 +89,5 @@ def _with_owner(block: Block, owner: str) -> Block:
     return replace(block, items=(*block.items, ask))
 
 
-def _is_wide(field: Field, block: dict[str, Any]) -> bool:
-    letters = Block(**block).letters
-    return field.key in _WIDE or field.type is FieldType.TABLE or letters > _HALF
+def _is_wide(field: Field, block: Block) -> bool:
+    return field.key in _WIDE or field.type is FieldType.TABLE or block.letters > _HALF

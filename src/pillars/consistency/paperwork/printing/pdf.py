@@ -1,7 +1,6 @@
 """Documents as PDF: one, or many in one file, in the school's name."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -88,7 +87,7 @@ def _sections(one: Printable) -> list[dict[str, Any]]:
             "fields": [
                 {
                     "title": field.title,
-                    "block": asdict(block_of(field, one.answers.get(field.key))),
+                    "block": block_of(field, one.answers.get(field.key)).as_data(),
                 }
                 for field in section.fields
             ],
