@@ -10,158 +10,486 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('foundation', '0002_initial'),
-        ('organisations', '0002_joining'),
-        ('paperwork', '0002_documents'),
-        ('register', '0002_upns_elsewhere'),
+        ("foundation", "0002_initial"),
+        ("organisations", "0002_joining"),
+        ("paperwork", "0002_documents"),
+        ("register", "0002_upns_elsewhere"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting to be read'), ('reading', 'Being read'), ('ready', 'Ready'), ('failed', 'Stopped')], default='waiting', max_length=8)),
-                ('on', models.DateField(default=django.utils.timezone.localdate, verbose_name='judged as on')),
-                ('done', models.PositiveIntegerField(default=0, verbose_name='files read so far')),
-                ('of', models.PositiveIntegerField(default=0, verbose_name='files')),
-                ('layouts', models.JSONField(default=list, verbose_name='formats found')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('moved_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.school')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='paperwork.standardversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting to be read"),
+                            ("reading", "Being read"),
+                            ("ready", "Ready"),
+                            ("failed", "Stopped"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="judged as on"
+                    ),
+                ),
+                ("done", models.PositiveIntegerField(default=0, verbose_name="files read so far")),
+                ("of", models.PositiveIntegerField(default=0, verbose_name="files")),
+                ("layouts", models.JSONField(default=list, verbose_name="formats found")),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("moved_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.school",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="paperwork.standardversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'paperwork review',
-                'ordering': ['-made_at', '-pk'],
+                "verbose_name": "paperwork review",
+                "ordering": ["-made_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReviewedFile',
+            name="ReviewedFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=500)),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='why it could not be read')),
-                ('layout', models.PositiveIntegerField(null=True, verbose_name='format')),
-                ('score', models.IntegerField(default=0)),
-                ('fields', models.JSONField(default=dict)),
-                ('findings', models.JSONField(default=list)),
-                ('unmatched', models.JSONField(default=list)),
-                ('answers', models.JSONField(default=dict)),
-                ('missing', models.JSONField(default=list)),
-                ('proposed', models.JSONField(default=list, verbose_name='pupils it may be about')),
-                ('looked_at', models.BooleanField(default=False, verbose_name='a person has said who it is about')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='paperwork.document')),
-                ('pupil', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.pupil')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='paperwork.review')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.school')),
-                ('stored', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.storedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=500)),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="why it could not be read"
+                    ),
+                ),
+                ("layout", models.PositiveIntegerField(null=True, verbose_name="format")),
+                ("score", models.IntegerField(default=0)),
+                ("fields", models.JSONField(default=dict)),
+                ("findings", models.JSONField(default=list)),
+                ("unmatched", models.JSONField(default=list)),
+                ("answers", models.JSONField(default=dict)),
+                ("missing", models.JSONField(default=list)),
+                ("proposed", models.JSONField(default=list, verbose_name="pupils it may be about")),
+                (
+                    "looked_at",
+                    models.BooleanField(
+                        default=False, verbose_name="a person has said who it is about"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="paperwork.document",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="register.pupil",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="paperwork.review",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.school",
+                    ),
+                ),
+                (
+                    "stored",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="foundation.storedfile",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name', 'pk'],
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReviewedFileEvent',
+            name="ReviewedFileEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('name', models.CharField(max_length=500)),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='why it could not be read')),
-                ('layout', models.PositiveIntegerField(null=True, verbose_name='format')),
-                ('score', models.IntegerField(default=0)),
-                ('looked_at', models.BooleanField(default=False, verbose_name='a person has said who it is about')),
-                ('document', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='paperwork.document')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='paperwork.reviewedfile')),
-                ('pupil', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='register.pupil')),
-                ('review', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='paperwork.review')),
-                ('school', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.school')),
-                ('stored', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='foundation.storedfile')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("name", models.CharField(max_length=500)),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="why it could not be read"
+                    ),
+                ),
+                ("layout", models.PositiveIntegerField(null=True, verbose_name="format")),
+                ("score", models.IntegerField(default=0)),
+                (
+                    "looked_at",
+                    models.BooleanField(
+                        default=False, verbose_name="a person has said who it is about"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="paperwork.document",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="paperwork.reviewedfile",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="register.pupil",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="paperwork.review",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.school",
+                    ),
+                ),
+                (
+                    "stored",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="foundation.storedfile",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ReviewEvent',
+            name="ReviewEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting to be read'), ('reading', 'Being read'), ('ready', 'Ready'), ('failed', 'Stopped')], default='waiting', max_length=8)),
-                ('on', models.DateField(default=django.utils.timezone.localdate, verbose_name='judged as on')),
-                ('of', models.PositiveIntegerField(default=0, verbose_name='files')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('made_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='paperwork.review')),
-                ('school', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='organisations.school')),
-                ('version', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='paperwork.standardversion')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting to be read"),
+                            ("reading", "Being read"),
+                            ("ready", "Ready"),
+                            ("failed", "Stopped"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="judged as on"
+                    ),
+                ),
+                ("of", models.PositiveIntegerField(default=0, verbose_name="files")),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="paperwork.review",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organisations.school",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="paperwork.standardversion",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['school', '-made_at'], name='review_newest'),
+            model_name="review",
+            index=models.Index(fields=["school", "-made_at"], name="review_newest"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "paperwork_reviewevent" ("id", "made_at", "made_by_id", "of", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_id", "state", "version_id") SELECT new_values."id", new_values."made_at", new_values."made_by_id", new_values."of", new_values."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, STATEMENT_TIMESTAMP(), \'insert\', new_values."id", new_values."school_id", new_values."state", new_values."version_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='5a58d30ffff6b0ca8e9813a1b146d5491d556e31', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_a3089', referencing='REFERENCING NEW TABLE AS new_values ', table='paperwork_review', when='AFTER')),
+            model_name="review",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "paperwork_reviewevent" ("id", "made_at", "made_by_id", "of", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_id", "state", "version_id") SELECT new_values."id", new_values."made_at", new_values."made_by_id", new_values."of", new_values."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, STATEMENT_TIMESTAMP(), \'insert\', new_values."id", new_values."school_id", new_values."state", new_values."version_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="5a58d30ffff6b0ca8e9813a1b146d5491d556e31",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_a3089",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="paperwork_review",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "paperwork_reviewevent" ("id", "made_at", "made_by_id", "of", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_id", "state", "version_id") SELECT new_values."id", new_values."made_at", new_values."made_by_id", new_values."of", new_values."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, STATEMENT_TIMESTAMP(), \'update\', new_values."id", new_values."school_id", new_values."state", new_values."version_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."made_at" IS DISTINCT FROM (new_values."made_at") OR old_values."made_by_id" IS DISTINCT FROM (new_values."made_by_id") OR old_values."of" IS DISTINCT FROM (new_values."of") OR old_values."on" IS DISTINCT FROM (new_values."on") OR old_values."school_id" IS DISTINCT FROM (new_values."school_id") OR old_values."state" IS DISTINCT FROM (new_values."state") OR old_values."version_id" IS DISTINCT FROM (new_values."version_id")) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='586ac725600ca99bd14b5af853e85ba7ac558759', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_831f0', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='paperwork_review', when='AFTER')),
+            model_name="review",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "paperwork_reviewevent" ("id", "made_at", "made_by_id", "of", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_id", "state", "version_id") SELECT new_values."id", new_values."made_at", new_values."made_by_id", new_values."of", new_values."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, STATEMENT_TIMESTAMP(), \'update\', new_values."id", new_values."school_id", new_values."state", new_values."version_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."made_at" IS DISTINCT FROM (new_values."made_at") OR old_values."made_by_id" IS DISTINCT FROM (new_values."made_by_id") OR old_values."of" IS DISTINCT FROM (new_values."of") OR old_values."on" IS DISTINCT FROM (new_values."on") OR old_values."school_id" IS DISTINCT FROM (new_values."school_id") OR old_values."state" IS DISTINCT FROM (new_values."state") OR old_values."version_id" IS DISTINCT FROM (new_values."version_id")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="586ac725600ca99bd14b5af853e85ba7ac558759",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_831f0",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="paperwork_review",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "paperwork_reviewevent" ("id", "made_at", "made_by_id", "of", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_id", "state", "version_id") SELECT old_values."id", old_values."made_at", old_values."made_by_id", old_values."of", old_values."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, STATEMENT_TIMESTAMP(), \'delete\', old_values."id", old_values."school_id", old_values."state", old_values."version_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='79b5a257efacb40dc5a19d9fdcfe177032fb399c', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_fadad', referencing='REFERENCING OLD TABLE AS old_values ', table='paperwork_review', when='AFTER')),
+            model_name="review",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "paperwork_reviewevent" ("id", "made_at", "made_by_id", "of", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_id", "state", "version_id") SELECT old_values."id", old_values."made_at", old_values."made_by_id", old_values."of", old_values."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, STATEMENT_TIMESTAMP(), \'delete\', old_values."id", old_values."school_id", old_values."state", old_values."version_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="79b5a257efacb40dc5a19d9fdcfe177032fb399c",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_fadad",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="paperwork_review",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewedfile',
-            constraint=models.UniqueConstraint(fields=('review', 'name'), name='reviewed_file_once'),
+            model_name="reviewedfile",
+            constraint=models.UniqueConstraint(
+                fields=("review", "name"), name="reviewed_file_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewedfile',
-            constraint=models.CheckConstraint(condition=models.Q(('document__isnull', True), ('pupil__isnull', False), _connector='OR'), name='reviewed_file_turned_for_a_pupil'),
+            model_name="reviewedfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("document__isnull", True), ("pupil__isnull", False), _connector="OR"
+                ),
+                name="reviewed_file_turned_for_a_pupil",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reviewedfile',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "paperwork_reviewedfileevent" ("document_id", "id", "layout", "looked_at", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "reason", "review_id", "school_id", "score", "stored_id") SELECT new_values."document_id", new_values."id", new_values."layout", new_values."looked_at", new_values."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, STATEMENT_TIMESTAMP(), \'insert\', new_values."id", new_values."pupil_id", new_values."reason", new_values."review_id", new_values."school_id", new_values."score", new_values."stored_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8ea880c56064d2a67acbcf80a8c579ddc95a2b76', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_aebfd', referencing='REFERENCING NEW TABLE AS new_values ', table='paperwork_reviewedfile', when='AFTER')),
+            model_name="reviewedfile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "paperwork_reviewedfileevent" ("document_id", "id", "layout", "looked_at", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "reason", "review_id", "school_id", "score", "stored_id") SELECT new_values."document_id", new_values."id", new_values."layout", new_values."looked_at", new_values."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, STATEMENT_TIMESTAMP(), \'insert\', new_values."id", new_values."pupil_id", new_values."reason", new_values."review_id", new_values."school_id", new_values."score", new_values."stored_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="8ea880c56064d2a67acbcf80a8c579ddc95a2b76",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_aebfd",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="paperwork_reviewedfile",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reviewedfile',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "paperwork_reviewedfileevent" ("document_id", "id", "layout", "looked_at", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "reason", "review_id", "school_id", "score", "stored_id") SELECT new_values."document_id", new_values."id", new_values."layout", new_values."looked_at", new_values."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, STATEMENT_TIMESTAMP(), \'update\', new_values."id", new_values."pupil_id", new_values."reason", new_values."review_id", new_values."school_id", new_values."score", new_values."stored_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."document_id" IS DISTINCT FROM (new_values."document_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."layout" IS DISTINCT FROM (new_values."layout") OR old_values."looked_at" IS DISTINCT FROM (new_values."looked_at") OR old_values."name" IS DISTINCT FROM (new_values."name") OR old_values."pupil_id" IS DISTINCT FROM (new_values."pupil_id") OR old_values."reason" IS DISTINCT FROM (new_values."reason") OR old_values."review_id" IS DISTINCT FROM (new_values."review_id") OR old_values."school_id" IS DISTINCT FROM (new_values."school_id") OR old_values."score" IS DISTINCT FROM (new_values."score") OR old_values."stored_id" IS DISTINCT FROM (new_values."stored_id")) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='bcb8632da6f9a49cff5672381f3edc4df068f70a', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_e1916', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='paperwork_reviewedfile', when='AFTER')),
+            model_name="reviewedfile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "paperwork_reviewedfileevent" ("document_id", "id", "layout", "looked_at", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "reason", "review_id", "school_id", "score", "stored_id") SELECT new_values."document_id", new_values."id", new_values."layout", new_values."looked_at", new_values."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, STATEMENT_TIMESTAMP(), \'update\', new_values."id", new_values."pupil_id", new_values."reason", new_values."review_id", new_values."school_id", new_values."score", new_values."stored_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."document_id" IS DISTINCT FROM (new_values."document_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."layout" IS DISTINCT FROM (new_values."layout") OR old_values."looked_at" IS DISTINCT FROM (new_values."looked_at") OR old_values."name" IS DISTINCT FROM (new_values."name") OR old_values."pupil_id" IS DISTINCT FROM (new_values."pupil_id") OR old_values."reason" IS DISTINCT FROM (new_values."reason") OR old_values."review_id" IS DISTINCT FROM (new_values."review_id") OR old_values."school_id" IS DISTINCT FROM (new_values."school_id") OR old_values."score" IS DISTINCT FROM (new_values."score") OR old_values."stored_id" IS DISTINCT FROM (new_values."stored_id")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="bcb8632da6f9a49cff5672381f3edc4df068f70a",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_e1916",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="paperwork_reviewedfile",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reviewedfile',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "paperwork_reviewedfileevent" ("document_id", "id", "layout", "looked_at", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "reason", "review_id", "school_id", "score", "stored_id") SELECT old_values."document_id", old_values."id", old_values."layout", old_values."looked_at", old_values."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, STATEMENT_TIMESTAMP(), \'delete\', old_values."id", old_values."pupil_id", old_values."reason", old_values."review_id", old_values."school_id", old_values."score", old_values."stored_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='9c87044833c26ec84c1f00af77c430a0b7bca0e3', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_28729', referencing='REFERENCING OLD TABLE AS old_values ', table='paperwork_reviewedfile', when='AFTER')),
+            model_name="reviewedfile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "paperwork_reviewedfileevent" ("document_id", "id", "layout", "looked_at", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "reason", "review_id", "school_id", "score", "stored_id") SELECT old_values."document_id", old_values."id", old_values."layout", old_values."looked_at", old_values."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, STATEMENT_TIMESTAMP(), \'delete\', old_values."id", old_values."pupil_id", old_values."reason", old_values."review_id", old_values."school_id", old_values."score", old_values."stored_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="9c87044833c26ec84c1f00af77c430a0b7bca0e3",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_28729",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="paperwork_reviewedfile",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='reviewedfileevent',
-            index=models.Index(fields=['school', '-pgh_created_at'], name='reviewedfile_trail'),
+            model_name="reviewedfileevent",
+            index=models.Index(fields=["school", "-pgh_created_at"], name="reviewedfile_trail"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reviewedfileevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bfec8506d01e8a6c62b31d22d72c3635dab3ec58', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6aff5', table='paperwork_reviewedfileevent', when='BEFORE')),
+            model_name="reviewedfileevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="bfec8506d01e8a6c62b31d22d72c3635dab3ec58",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_6aff5",
+                    table="paperwork_reviewedfileevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='reviewevent',
-            index=models.Index(fields=['school', '-pgh_created_at'], name='review_trail'),
+            model_name="reviewevent",
+            index=models.Index(fields=["school", "-pgh_created_at"], name="review_trail"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reviewevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c96eae899a5ca327721b5707106690ae5c5d7686', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5464f', table='paperwork_reviewevent', when='BEFORE')),
+            model_name="reviewevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="c96eae899a5ca327721b5707106690ae5c5d7686",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_5464f",
+                    table="paperwork_reviewevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
