@@ -95,7 +95,8 @@ def _policies() -> None:
         }
     bare = sorted(set(tables) - guarded)
     if bare:
-        raise SetupError(f"{', '.join(bare)} is not. Run: bin/pillars migrate")
+        more = f" and {len(bare) - 3} more" if len(bare) > 3 else ""
+        raise SetupError(f"not {', '.join(bare[:3])}{more}. Run: bin/pillars migrate")
 
 
 def _history() -> None:
