@@ -53,8 +53,8 @@ def test_cards_are_gathered_under_their_pillar() -> None:
         ("Quality", "0 of 1 on target"),
     ]
     card = found[0].cards[0]
-    assert card.state == "78 %. 62 of 80; likely between 67 % and 85 %."
-    assert card.target == "Target: at least 90 %"
+    assert card.state == "78\u00a0%. 62 of 80; likely between 67\u00a0% and 85\u00a0%."
+    assert card.target == "Target: at least 90\u00a0%"
     assert card.url == "/schools/900001/consistency/in-place/"
 
 
@@ -89,7 +89,9 @@ def test_what_is_off_target_comes_furthest_first() -> None:
     )
     assert [focus.title for focus in found] == ["Formats", "In place"]
     assert found[0].why == "9 now. Target: at most 1."
-    assert found[1].why == "78 % now. Target: at least 90 %; 10 more of 80 would reach it."
+    assert (
+        found[1].why == "78\u00a0% now. Target: at least 90\u00a0%; 10 more of 80 would reach it."
+    )
 
 
 @pytest.mark.parametrize(("numerator", "needed"), [(0, 18), (17, 1)])

@@ -37,12 +37,12 @@ def test_count_with_a_plural_of_its_own() -> None:
     ("share", "said"),
     [
         (None, "–"),
-        (0.0, "0 %"),
-        (1.0, "100 %"),
-        (0.774, "77 %"),
+        (0.0, "0\u00a0%"),
+        (1.0, "100\u00a0%"),
+        (0.774, "77\u00a0%"),
         # Nearly all is not all, and hardly any is not none.
-        (0.9999, "99 %"),
-        (0.0001, "1 %"),
+        (0.9999, "99\u00a0%"),
+        (0.0001, "1\u00a0%"),
     ],
 )
 def test_percent(share: float | None, said: str) -> None:

@@ -76,7 +76,7 @@ def count(number: int, one: str, many: str = "") -> str:
 
 
 def percent(share: float | None, missing: str = "–") -> str:
-    """77 % of a share of 0.77. Never 100 % or 0 % unless it is all or none."""
+    """77 % of a share of 0.77. Never 100 % or 0 % unless it is all or none. It never breaks."""
     if share is None:
         return missing
     whole = round(share * 100)
@@ -84,4 +84,4 @@ def percent(share: float | None, missing: str = "–") -> str:
         whole = 99
     if whole == 0 and share > 0:
         whole = 1
-    return f"{whole} %"
+    return f"{whole}\u00a0%"

@@ -177,7 +177,7 @@ def test_history_is_told_in_words_and_drawn(world: World, counted: Counted) -> N
     (two,) = standings(world.school, day=TODAY, key="in-place")
     chart = presenters.history_chart(two)
     assert chart is not None
-    assert chart.summary == "Since 3 November 2026, from 40 % to 80 %."
+    assert chart.summary == "Since 3 November 2026, from 40\u00a0% to 80\u00a0%."
     assert [row[1] for row in chart.rows] == ["40 %", "80 %"]
 
 
@@ -235,7 +235,7 @@ def test_comparison_of_too_few_schools_is_not_made(world: World, counted: Counte
     assert found.funnel is None
     assert {s.where for s in found.schools} == {None}
     assert presenters.funnel(found) is None
-    assert presenters.trust_row(found, world.trust.pk)[2] == "10 % to 90 %"
+    assert presenters.trust_row(found, world.trust.pk)[2] == "10\u00a0% to 90\u00a0%"
 
 
 def test_school_with_few_cases_is_left_out_of_the_funnel(world: World, counted: Counted) -> None:
@@ -326,7 +326,7 @@ def test_pages_of_a_trust_compare_its_schools(
     _trust_of(world, [(72, 100), (70, 100), (20, 100)], counted)
     client = sign_in(world[Role.TRUST_LEAD])  # type: ignore[operator]
     whole = client.get(f"/trusts/{world.trust.pk}/consistency/").content.decode()
-    assert "54 %" in whole
+    assert "54\u00a0%" in whole
     one = client.get(f"/trusts/{world.trust.pk}/consistency/in-place/").content.decode()
     assert "School 2 (invented)" in one
     assert "data-chart" in one
