@@ -157,7 +157,7 @@ def test_one_page_needs_no_pages() -> None:
             "interval(62, 80, 0.67, 0.85)",
             "62 of 80 (78 %) likely between 67 % and 85 %",
         ),
-        ("interval(62, 80)", "62 of 80 (78\u00a0%)"),
+        ("interval(62, 80)", "62 of 80 (78 %)"),
         ("interval(3, 4, 0.3, 0.95)", "3 of 4 too few to compare"),
         ("interval(0, 0)", "nothing to count yet"),
     ],
