@@ -213,3 +213,14 @@ def test_process_that_ended_but_was_not_collected_holds_nothing(data: Path) -> N
         while psutil.Process(ended.pid).status() != psutil.STATUS_ZOMBIE:
             time.sleep(0.05)
         assert embedded.stop() is True
+
+
+def test_many_that_start_at_once_make_one_server_and_its_roles(data: Path) -> None:
+    code = (
+        "import psycopg; from pillars.config import embedded\n"
+        "psycopg.connect(embedded.database_url('web')).close()"
+    )
+    together = [
+        subprocess.Popen([sys.executable, "-c", code], env=_environment()) for _ in range(4)
+    ]
+    assert [process.wait() for process in together] == [0, 0, 0, 0]

@@ -33,6 +33,7 @@ def ensure_embedded(superuser: str, *, owner: str, web: str) -> None:
     passwords. Safe to run on every start.
     """
     with psycopg.connect(superuser, autocommit=True) as connection:
+        _one_at_a_time(connection)
         if _is_right(superuser, connection, owner=owner, web=web):
             return
         _ensure_role(connection, Login(OWNER, owner), "CREATEDB CREATEROLE")
@@ -50,6 +51,11 @@ def ensure_embedded(superuser: str, *, owner: str, web: str) -> None:
                     sql.Identifier(DATABASE), sql.Identifier(OWNER)
                 )
             )
+
+
+def _one_at_a_time(connection: psycopg.Connection[tuple[object, ...]]) -> None:
+    """Wait for another process that is making the roles; the lock ends with the connection."""
+    connection.execute("SELECT pg_advisory_lock(hashtext('pillars roles'))")
 
 
 def _is_right(
@@ -111,6 +117,7 @@ def ensure_external(owner_url: str, *, web_url: str | None, web_password: str) -
             )
         if web_url:
             return _checked_web(web_url)
+        _one_at_a_time(connection)
         login = Login(WEB, web_password)
         address = with_login(owner_url, login)
         if not can_sign_in(address):
