@@ -1,13 +1,14 @@
 """Writes the pages of docs/reference/ that follow from the code, so that they cannot disagree."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import typer
 
 from pillars.config.cli import app as command_line
 from pillars.consistency.paperwork import checks
+from pillars.consistency.paperwork.checks import wording
 from pillars.consistency.paperwork.definition import Definition
 from pillars.consistency.paperwork.shipped import SHIPPED
 from pillars.foundation.permissions import ROLES, Permission
@@ -132,6 +133,24 @@ def check_list() -> Lines:
     yield "|---|---|---|"
     for key, check in checks.CHECKS.items():
         yield f"| {check.title} | `{key}` | {_cell(check.about)} |"
+    yield ""
+    yield "## Vague wording"
+    yield ""
+    yield "Publicly listed as making provision hard to enforce, with their inflections:"
+    yield f"{_quoted(wording.LISTED)}."
+    yield ""
+    yield f"Added by us, of the same kind: {_quoted(wording.PROPOSED)}."
+    yield ""
+    yield "## Words for specialists"
+    yield ""
+    yield "| Word | Say instead |"
+    yield "|---|---|"
+    for word, plain in sorted(wording.JARGON.items()):
+        yield f"| {word} | {plain} |"
+
+
+def _quoted(phrases: Iterable[str]) -> str:
+    return ", ".join(f"“{phrase}”" for phrase in phrases)
 
 
 def register() -> Lines:

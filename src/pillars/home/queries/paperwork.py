@@ -19,6 +19,7 @@ from pillars.consistency.paperwork.models import (
     ReviewState,
 )
 from pillars.consistency.paperwork.models.documents import failing_on
+from pillars.consistency.paperwork.queries.documents import HEAVY
 from pillars.consistency.paperwork.queries.standards import versions_in_force
 from pillars.foundation.permissions import Permission
 from pillars.home.queries.due import SHOWN, Due, Looking
@@ -167,7 +168,7 @@ def own_documents_due(looking: Looking) -> list[Due]:
         .live()
         .filter(mine, wanting)
         .select_related("pupil", "version__standard")
-        .defer("answers", "left_over", "findings")
+        .defer(*HEAVY)
         .order_by(F("review_on").asc(nulls_last=True), "pk")
     )
     return [_own(school, document) for document in rows[:SHOWN]]

@@ -1,34 +1,34 @@
 """Words that make provision hard to hold anybody to, and words a new assistant would not know.
 
 LISTED: phrases publicly listed as making provision hard to enforce, with their inflections.
-PROPOSED: our own, of the same kind.
+PROPOSED: our own, of the same kind. Each as people know it, and as it is found.
 """
 
 from __future__ import annotations
 
 import re
 
-LISTED = (
-    r"regular(?:ly)?",
-    r"access to",
-    r"opportunit(?:y|ies) (?:for|to)",
-    r"(?:would|will|may|might|could|should) benefit from",
-    r"as (?:and when )?appropriate",
-    r"(?:is|are) recommended",
-    r"(?:a high level|high levels) of",
-)
-PROPOSED = (
-    r"where(?:ver)? (?:possible|appropriate|necessary)",
-    r"when(?:ever)? (?:possible|appropriate)",
-    r"as (?:and when )?(?:required|needed|necessary)",
-    r"(?:support|help) (?:as|when|if) needed",
-    r"if (?:needed|required|necessary|appropriate)",
-    r"some support",
-    r"additional support",
-    r"extra support",
-    r"ongoing support",
-)
-VAGUE = re.compile(rf"\b(?:{'|'.join(LISTED + PROPOSED)})\b", re.IGNORECASE)
+LISTED = {
+    "regular": r"regular(?:ly)?",
+    "access to": r"access to",
+    "opportunities for": r"opportunit(?:y|ies) (?:for|to)",
+    "would benefit from": r"(?:would|will|may|might|could|should) benefit from",
+    "as appropriate": r"as (?:and when )?appropriate",
+    "is recommended": r"(?:is|are) recommended",
+    "a high level of": r"(?:a high level|high levels) of",
+}
+PROPOSED = {
+    "where possible": r"where(?:ver)? (?:possible|appropriate|necessary)",
+    "when possible": r"when(?:ever)? (?:possible|appropriate)",
+    "as required": r"as (?:and when )?(?:required|needed|necessary)",
+    "support as needed": r"(?:support|help) (?:as|when|if) needed",
+    "if needed": r"if (?:needed|required|necessary|appropriate)",
+    "some support": r"some support",
+    "additional support": r"additional support",
+    "extra support": r"extra support",
+    "ongoing support": r"ongoing support",
+}
+VAGUE = re.compile(rf"\b(?:{'|'.join([*LISTED.values(), *PROPOSED.values()])})\b", re.IGNORECASE)
 
 JARGON = {
     "differentiation": "what is changed in the task",
