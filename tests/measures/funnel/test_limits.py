@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from pillars.measures.funnel import binomial_limits, poisson_limits, proportion_limits, wilson
 
@@ -15,7 +16,8 @@ levels = st.floats(0.5, 0.999)
 
 
 # Newcombe 1998, "Two-sided confidence intervals for the single proportion", Statistics in
-# Medicine 17:857-872, table I, method 3 (score, no continuity correction), 95 %.
+# Medicine 17:857-872, table I, method 3 (score, no continuity correction), 95 %. Read in another
+# project's tests that quote the same table, not in the paper itself.
 @pytest.mark.parametrize(
     ("numerator", "denominator", "low", "high"),
     [
@@ -95,12 +97,80 @@ def test_score_limits_by_hand() -> None:
     assert (low, high) == (pytest.approx(0.7216, abs=1e-4), pytest.approx(0.8784, abs=1e-4))
 
 
+# Public Health England's package PHEindicatormethods, tests/testthat,
+# testdata_funnel_prop_outputs.csv, after its spreadsheet: where a Wilson interval just touches the
+# average of 303 areas, printed as 80.642448 %. That is the score form.
+AREAS = 0.806424478571495
+
+
+@pytest.mark.parametrize(
+    ("size", "at_95", "at_99_8"),
+    [
+        (3, (35.933491, 100), (10.150815, 100)),
+        (10, (56.154344, 100), (42.03259, 100)),
+        (50, (69.691035, 91.593861), (63.375595, 97.909301)),
+        (395, (76.74611, 84.538786), (74.499177, 86.785719)),
+    ],
+)
+def test_score_limits_are_public_health_englands(
+    size: int, at_95: tuple[float, float], at_99_8: tuple[float, float]
+) -> None:
+    for level, printed in ((0.95, at_95), (0.998, at_99_8)):
+        ((low, high),) = proportion_limits(AREAS, [size], level=level)
+        assert 100 * low == pytest.approx(printed[0], abs=6e-7)
+        assert 100 * high == pytest.approx(printed[1], abs=6e-7)
+
+
+# The same file of areas (patients satisfied of patients asked, weighted) with the package's own
+# marks. Ours are the same for all 303; these few take in each mark.
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "mark"),
+    [
+        (35078.488, 41980, "high at 99.8 %"),
+        (26882.4969, 32573, "high at 99.8 %"),
+        (26789.238, 33012, "high at 95 %"),
+        (23910.2469, 29457, "high at 95 %"),
+        (50050.7443, 61921, "within"),
+        (17321.4088, 21587, "within"),
+        (30277.5312, 37828, "low at 95 %"),
+        (24803.6256, 31824, "low at 99.8 %"),
+        (15808.1975, 20597, "low at 99.8 %"),
+    ],
+)
+def test_areas_are_marked_as_public_health_england_marks_them(
+    numerator: float, denominator: int, mark: str
+) -> None:
+    share, found = numerator / denominator, "within"
+    for level, name in ((0.95, "95 %"), (0.998, "99.8 %")):
+        ((low, high),) = proportion_limits(AREAS, [denominator], level=level)
+        if not low <= share <= high:
+            found = f"{'high' if share > high else 'low'} at {name}"
+    assert found == mark
+
+
+# Montgomery's orange juice cans, 50 a sample, three standard errors: the package mistat (Kenett,
+# Zacks & Gedeck) tests its charts against these figures of R's qcc.
+@pytest.mark.parametrize(
+    ("target", "low", "high"),
+    [
+        (0.2313333, 0.05242755, 0.4102391),
+        (0.215, 0.04070284, 0.3892972),
+    ],
+)
+def test_score_limits_are_the_quality_charts(target: float, low: float, high: float) -> None:
+    ((found_low, found_high),) = proportion_limits(target, [50], level=0.9973002039367398)
+    assert (found_low, found_high) == (pytest.approx(low, abs=1e-7), pytest.approx(high, abs=1e-7))
+
+
 @given(st.floats(0.01, 0.99), st.integers(1, 200), levels)
 def test_score_limits_widen_as_numbers_shrink(target: float, n: int, level: float) -> None:
     small, large = proportion_limits(target, [n, n * 4], level=level)
     assert 0 <= small[0] <= large[0] <= target <= large[1] <= small[1] <= 1
 
 
+# Nobody was found who prints interpolated binomial limits: not Spiegelhalter's paper as far as it
+# could be read, nor FunnelPlotR, PHEindicatormethods or funnelR. So: by hand from the printed
+# binomial table, and beside the limits that funnelR draws without interpolation.
 def test_exact_limits_by_hand_from_the_binomial_table() -> None:
     # Any table of the binomial, n = 10, p = 1/2: P(R ≤ 1) = .0107, P(R ≤ 2) = .0547,
     # P(R ≤ 7) = .9453, P(R ≤ 8) = .9893. Spiegelhalter's appendix: lower r = 2,
@@ -114,6 +184,18 @@ def test_exact_limits_of_one_toss_by_hand() -> None:
     # n = 1, p = 1/2: P(R ≤ 0) = .5. Lower r = 0, a = (.5 − .25) / .5; upper r = 1, a = .25 / .5.
     ((low, high),) = binomial_limits(0.5, [1], level=0.5)
     assert (low, high) == (0.0, pytest.approx(0.5))
+
+
+@given(st.floats(0.05, 0.95), st.integers(1, 300), st.sampled_from([0.95, 0.998]))
+def test_exact_limits_lie_within_one_case_inside_the_uninterpolated(
+    target: float, n: int, level: float
+) -> None:
+    # FunnelR (M. Kumar, on CRAN), method "exact": quantiles of the binomial ÷ n.
+    ((low, high),) = binomial_limits(target, [n], level=level)
+    tail = (1 - level) / 2
+    outer_low, outer_high = (float(stats.binom.ppf(p, n, target)) / n for p in (tail, 1 - tail))
+    assert outer_low - 1 / n - 1e-9 <= low <= outer_low + 1e-9
+    assert outer_high - 1 / n - 1e-9 <= high <= outer_high + 1e-9
 
 
 def test_exact_limits_near_the_score_form_in_large_units() -> None:
@@ -149,16 +231,26 @@ def test_poisson_limits_are_the_peers(level: float, printed: list[tuple[float, f
         assert found == (pytest.approx(low, abs=5e-8), pytest.approx(high, abs=5e-7))
 
 
-# Garwood 1936, Biometrika 28; Pearson & Hartley, Biometrika Tables I, table 40: exact 95 % limits
-# of a Poisson mean.
+# Garwood's exact limits of a count (1936; his own table was not at hand) as printed by Public
+# Health England: PHEindicatormethods, tests/testthat, testdata_funnel_ratio_outputs.csv, columns
+# of expected events. They come from bisection, good to about seven figures.
 @pytest.mark.parametrize(
-    ("count", "low", "high"),
-    [(1, 0.0253, 5.57), (5, 1.62, 11.67), (10, 4.80, 18.39), (100, 81.36, 121.63)],
+    ("count", "at_95", "at_99_8"),
+    [
+        (1, (0.025317898, 5.571644585), (0.001000547, 9.233410143)),
+        (5, (1.623486324, 11.6683331), (0.739371928, 16.45474478)),
+        (10, (4.795387629, 18.39035799), (2.960519925, 24.13397235)),
+        (30, (20.24087434, 42.82687112), (15.86916711, 51.08312418)),
+        (716, (664.5083011, 770.4222128), (636.1521174, 802.60414)),
+    ],
 )
-def test_poisson_limits_are_garwoods(count: int, low: float, high: float) -> None:
-    ((found_low, found_high),) = poisson_limits([count], level=0.95)
-    assert found_low * count == pytest.approx(low, abs=5e-3)
-    assert found_high * count == pytest.approx(high, abs=5e-3)
+def test_poisson_limits_are_public_health_englands(
+    count: int, at_95: tuple[float, float], at_99_8: tuple[float, float]
+) -> None:
+    for level, printed in ((0.95, at_95), (0.998, at_99_8)):
+        ((low, high),) = poisson_limits([count], level=level)
+        assert count * low == pytest.approx(printed[0], rel=2e-6, abs=5e-7)
+        assert count * high == pytest.approx(printed[1], rel=2e-6)
 
 
 @given(st.lists(st.integers(1, 500), min_size=2, max_size=6, unique=True), levels)
