@@ -6,18 +6,27 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('paperwork', '0003_reviews'),
+        ("paperwork", "0003_reviews"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='standardversion',
-            name='published_for_good',
+            model_name="standardversion",
+            name="published_for_good",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='standardversion',
-            trigger=pgtrigger.compiler.Trigger(name='published_for_good', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2ffda1d75488fc83c3e42d515226e06a9b2587f7', operation='UPDATE OR DELETE', pgid='pgtrigger_published_for_good_1393c', table='paperwork_standardversion', when='BEFORE')),
+            model_name="standardversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_for_good",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="2ffda1d75488fc83c3e42d515226e06a9b2587f7",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_published_for_good_1393c",
+                    table="paperwork_standardversion",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
