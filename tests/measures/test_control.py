@@ -12,10 +12,17 @@ from pillars.measures.control import ControlChart, chart
 
 # NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2, "Individuals control charts".
 FLOW = [49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1]
-# Montgomery, Introduction to Statistical Quality Control, viscosity of aircraft primer paint.
+# Montgomery, Introduction to Statistical Quality Control, viscosity of aircraft primer paint
+# (page 242 of the edition that R's qcc cites).
 PAINT = [
     *(33.75, 33.05, 34.00, 33.81, 33.46, 34.02, 33.68, 33.27),
     *(33.49, 33.20, 33.62, 33.00, 33.54, 33.12, 33.84),
+]
+# Wetherill & Brown 1991, page 120, water content of antifreeze, as R's qcc has it.
+ANTIFREEZE = [
+    *(2.23, 2.53, 2.62, 2.63, 2.58, 2.44, 2.49, 2.34, 2.95, 2.54, 2.60, 2.45, 2.17, 2.58, 2.57),
+    *(2.44, 2.38, 2.23, 2.23, 2.54, 2.66, 2.84, 2.81, 2.39, 2.56, 2.70, 3.00, 2.81, 2.77, 2.89),
+    *(2.54, 2.98, 2.35, 2.53),
 ]
 # A quiet start that lets a rule show at the end: mean near 0, limits near ±5.3.
 QUIET = [1.0, -1.0] * 8
@@ -32,7 +39,8 @@ def kinds(found: ControlChart) -> list[str]:
 
 
 def test_limits_are_the_nist_handbooks() -> None:
-    # Printed: mean 50.81, mean moving range 1.8778, limits 45.8159 and 55.8041 (with 3 / 1.128
+    # Printed there, and quoted alike by half a dozen packages' tests: mean 50.81, mean moving range
+    # 1.8778, limits 45.8159 and 55.8041 (with 3 / 1.128
     # where we, as the NHS, take 2.66).
     (segment,) = chart(FLOW, improvement="increase").segments
     assert segment.mean == pytest.approx(50.81)
@@ -42,12 +50,22 @@ def test_limits_are_the_nist_handbooks() -> None:
 
 
 def test_limits_are_montgomerys() -> None:
-    # Printed: mean 33.52, mean moving range .48, limits 32.24 and 34.80.
+    # Printed by qcc, and by the package mistat that tests itself against it: mean 33.52333, limits
+    # 32.24484 and 34.80183, a standard deviation of .4261651 (moving range .4807 over 1.128). The
+    # book itself was not at hand.
     (segment,) = chart(PAINT, improvement="neither").segments
-    assert segment.mean == pytest.approx(33.52, abs=5e-3)
-    assert segment.mean_moving_range == pytest.approx(0.48, abs=5e-3)
-    assert segment.lower == pytest.approx(32.24, abs=5e-3)
-    assert segment.upper == pytest.approx(34.80, abs=5e-3)
+    assert segment.mean == pytest.approx(33.52333, abs=5e-6)
+    assert segment.mean_moving_range == pytest.approx(0.4261651 * 1.128, rel=5e-4)
+    assert segment.lower == pytest.approx(32.24484, abs=1e-3)
+    assert segment.upper == pytest.approx(34.80183, abs=1e-3)
+
+
+def test_limits_are_wetherill_and_browns() -> None:
+    # Printed in the same tests: mean 2.569706, limits 2.031344 and 3.108068.
+    (segment,) = chart(ANTIFREEZE, improvement="neither").segments
+    assert segment.mean == pytest.approx(2.569706, abs=5e-7)
+    assert segment.lower == pytest.approx(2.031344, abs=3e-4)
+    assert segment.upper == pytest.approx(3.108068, abs=3e-4)
 
 
 def test_handbooks_processes_are_in_control() -> None:

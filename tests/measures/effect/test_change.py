@@ -230,10 +230,10 @@ def test_regression_of_what_cannot_be_is_refused(sd: float, reliability: float) 
         regression_to_mean(1, sd, 0, reliability, selected="below")
 
 
-# Kiresuk & Sherman 1968: T = 50 + 10 Σwx / √(.7 Σw² + .3 (Σw)²), as Turner-Stokes' erratum of 2009
-# has it (pages 364 and 367 had been printed wrongly) and as the R package gasr computes it. Kiresuk,
-# Smith & Cardillo 1994 tabulate it for equal weights. Their table could not be read, so these are
-# the formula worked by hand: two goals of 1 give 20 / √2.6, three 30 / √4.8, four 40 / √7.6.
+# Kiresuk & Sherman 1968: T = 50 + 10 Σwx / √(.7 Σw² + .3 (Σw)²); the R package gasr computes the
+# same. Turner-Stokes 2009 has it wrong on pages 364 and 367, as her erratum says. Kiresuk, Smith &
+# Cardillo 1994 tabulate it for equal weights. Their table could not be read, so these are the
+# formula worked by hand: two goals of 1 give 20 / √2.6, three 30 / √4.8, four 40 / √7.6.
 @pytest.mark.parametrize(
     ("goals", "score"),
     [
