@@ -63,8 +63,8 @@ def test_independent_effect_is_borensteins() -> None:
 
 
 def test_paired_effect_is_borensteins() -> None:
-    # Borenstein et al. 2009, page 29 f.: d .4225, V .0131, g .4160, V .0127. No
-    # other copy of these figures was found; by hand, d = 3 / (5.5 / √.6) and V = (1/50 + d²/100) × .6.
+    # Borenstein et al. 2009, page 29 f.: d .4225, V .0131, g .4160, V .0127. No other copy of these
+    # was found. By hand: d = 3 / (5.5 / √.6) and V = (1/50 + d²/100) × .6.
     found = paired_effect(100, 103, 5.5, 50, 0.7)
     same(found.d, 0.4225)
     same(found.variance_d, 0.0131)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import log, sqrt
+from math import exp, log, sqrt
 from typing import Any
 
 import numpy as np
@@ -72,6 +72,15 @@ def test_scale_of_the_journals_is_the_one_bradleyterry2_prints() -> None:
     for journal, figures in printed.items():
         found = scale.difference(journal, "Biometrika")
         assert found == (pytest.approx(figures[0], abs=1e-6), pytest.approx(figures[1], abs=1e-6))
+
+
+def test_scale_of_four_teams_is_the_encyclopaedias() -> None:
+    # Wikipedia, "Bradley-Terry model", worked example: strengths .640, 1.043, .660 and 2.270 with a
+    # geometric mean of 1, so their logarithms sum to zero.
+    games = [[0, 2, 0, 1], [3, 0, 5, 0], [0, 3, 0, 1], [4, 0, 3, 0]]
+    scale = fit(judged(list("ABCD"), games), items=list("ABCD"))
+    strengths = [exp(score) for score in scale.scores if score is not None]
+    assert strengths == pytest.approx([0.640, 1.043, 0.660, 2.270], abs=6e-4)
 
 
 def test_two_items_by_hand() -> None:
