@@ -117,11 +117,21 @@ def test_every_point_is_in_one_front_and_beaten_only_by_those_before(table: list
 
 
 def test_acceptability_of_two_criteria_is_exact() -> None:
-    # With two criteria the third item wins for a first weight from .4 to .6: one fifth of all.
+    # With two criteria the third item wins for a first weight from .4 to .6: one fifth of all. By
+    # hand: no published example with fixed scores that prints its shares was found.
     found = acceptability([[1, 0], [0, 1], [0.6, 0.6]], samples=100_000)
     assert found.first == pytest.approx((0.4, 0.4, 0.2), abs=0.006)
     assert found.central_weights[2] == pytest.approx((0.5, 0.5), abs=0.006)
     assert found.central_weights[0] == pytest.approx((0.8, 0.2), abs=0.006)
+
+
+def test_item_that_leads_on_everything_is_the_peers() -> None:
+    # The R package smaa, tests/nacw.R: A has 1 and B 0 on three criteria. A is always first and its
+    # central weights are thirds; B has none. Its other printed examples draw the scores too.
+    found = acceptability([[1, 1, 1], [0, 0, 0]], samples=100_000)
+    assert found.first == (1, 0)
+    assert found.central_weights[0] == pytest.approx((1 / 3,) * 3, abs=0.006)
+    assert found.central_weights[1] is None
 
 
 def test_central_weights_are_the_broken_sticks() -> None:

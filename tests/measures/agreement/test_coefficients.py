@@ -128,6 +128,39 @@ def test_kappa_of_two_abstractors_is_the_one_gwets_package_prints() -> None:
     assert found.standard_error == pytest.approx(0.05891072, abs=5e-9)
 
 
+def test_quadratic_weights_are_the_ones_gwets_package_prints() -> None:
+    # irrCAC for R, vignette "weighting", the abstractors again: kappa .8921569 (.03535151), AC2
+    # .9402369 (.01792019, by n), alpha .8926487. Interval alpha is the one with quadratic weights.
+    pairs = from_table(ABSTRACTORS)
+    kappa = cohen_kappa_from_table(ABSTRACTORS, weights="quadratic")
+    assert kappa.value == pytest.approx(0.8921569, abs=5e-8)
+    assert kappa.standard_error == pytest.approx(0.03535151, abs=5e-9)
+    found = gwet_ac(pairs, scale=[0, 1, 2], weights="quadratic")
+    assert found.value == pytest.approx(0.9402369, abs=5e-8)
+    assert found.standard_error is not None
+    assert found.standard_error * (99 / 100) ** 0.5 == pytest.approx(0.01792019, abs=5e-9)
+    assert value(krippendorff_alpha(pairs, level="interval")) == pytest.approx(0.8926487, abs=5e-8)
+
+
+# IrrCAC's distrib.6raters, fifteen patients, six raters: how many chose each of five diagnoses.
+SIX = [
+    *([0, 0, 0, 6, 0], [0, 3, 0, 0, 3], [0, 1, 4, 0, 1], [0, 0, 0, 0, 6], [0, 3, 0, 3, 0]),
+    *([2, 0, 4, 0, 0], [0, 0, 4, 0, 2], [2, 0, 3, 1, 0], [2, 0, 0, 4, 0], [0, 0, 0, 0, 6]),
+    *([1, 0, 0, 5, 0], [1, 1, 0, 4, 0], [0, 3, 3, 0, 0], [1, 0, 0, 5, 0], [0, 2, 0, 3, 1]),
+]
+
+
+def test_coefficients_of_six_markers_are_the_ones_gwets_package_prints() -> None:
+    # Vignette "overview": alpha .4204384; AC1 .4448007 (.08418757), agreement .5511111.
+    files = [[k for k, count in enumerate(row) for _ in range(count)] for row in SIX]
+    ratings = [list(marks) for marks in zip(*files, strict=True)]
+    assert value(krippendorff_alpha(ratings, level="nominal")) == pytest.approx(0.4204384, abs=5e-8)
+    found = gwet_ac(ratings, scale=[0, 1, 2, 3, 4])
+    assert found.value == pytest.approx(0.4448007, abs=5e-8)
+    assert found.standard_error == pytest.approx(0.08418757, abs=5e-9)
+    assert percent_agreement(ratings) == pytest.approx(0.5511111, abs=5e-8)
+
+
 # Cohen 1968, table 1 (psych's documentation prints κ = .49, weighted .35 as well).
 COHEN = [[88, 14, 18], [10, 40, 10], [2, 6, 12]]
 
@@ -149,8 +182,13 @@ def test_kappa_of_two_yes_and_no_markers_is_the_encyclopaedias() -> None:
 
 
 def test_kappa_of_the_film_critics_is_agrestis() -> None:
-    # Agresti & Winner 1997, Siskel and Ebert: κ = .389, standard error .060.
-    found = cohen_kappa_from_table([[24, 8, 13], [8, 13, 11], [10, 9, 64]])
+    # Agresti & Winner 1997, Siskel and Ebert: κ = .389, standard error .060. The page that prints
+    # these was not at hand. The counts were read in a script for R's vcd on the article's data; it
+    # notes .458 for quadratic weights.
+    critics = [[24, 8, 13], [8, 13, 11], [10, 9, 64]]
+    found = cohen_kappa_from_table(critics)
+    weighted = cohen_kappa_from_table(critics, weights="quadratic")
+    assert value(weighted) == pytest.approx(0.458, abs=5e-4)
     assert found.value == pytest.approx(0.389, abs=5e-4)
     assert found.standard_error == pytest.approx(0.060, abs=5e-4)
 
