@@ -21,7 +21,10 @@ _COMMAND = re.compile(
     r"(?:give|show|tell|let|ask|put|say|use|check|keep|sit|seat|remind|read|write|break|repeat|help"
     r"|speak|talk|allow|make|warn|count|wait|offer|start|stop|look|point|walk|meet|send|praise|prompt"
     r"|explain|pre-?teach|set|call|come|stand|hand|provide|encourage|model|draw|print|face|leave"
-    r"|smile|notice|avoid|remember|try|take|find|plan|share|describe|shorten|split|highlight)\b",
+    r"|smile|notice|avoid|remember|try|take|find|plan|share|describe|shorten|split|highlight|mark"
+    r"|answer|book|bring|build|change|choose|close|cover|cut|follow|greet|include|label|lend|listen"
+    r"|lower|move|number|open|pair|pass|pick|place|play|position|prepare|reduce|ring|save|slow"
+    r"|spell|swap|tick|touch|turn|type|underline|watch)\b",
     re.IGNORECASE,
 )
 _WHEN = re.compile(
