@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import csv
-from math import asin, exp, sin, sqrt
+from math import asin, exp, log, sin, sqrt
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pillars.measures.funnel import compare, poisson_limits
+from pillars.measures.funnel import compare, overdispersion, poisson_limits
 
 SCHOOLS = Path("/work/shared/data/dfe_sen_by_school_2023.csv")
 
@@ -35,10 +35,49 @@ def test_wide_spread_names_nobody_that_plain_limits_would() -> None:
     assert sum(unit.where[0.998] != "within" for unit in plain.units) >= 4
 
 
+# FunnelPlotR's vignette on indirectly standardised ratios: days in 54 hospitals of Arizona (medpar,
+# in the R package COUNT) against days expected, summed here by hospital from the regression it
+# prints: exp(2.26875 − .07637 hmo − .24574 died − .02141 age80, + .24921 or .74869 by type).
+DAYS = [
+    *(406, 642, 46, 764, 82, 201, 193, 569, 404, 134, 614, 491, 501, 131, 274, 124, 456, 48),
+    *(429, 14, 369, 8, 37, 128, 145, 493, 104, 6, 308, 34, 7, 935, 134, 339, 458, 22),
+    *(2, 160, 87, 55, 252, 174, 43, 228, 210, 321, 631, 543, 105, 389, 92, 1012, 283, 95),
+]
+EXPECTED_DAYS = [
+    *(523.7, 613.0, 53.8, 763.7, 120.9, 250.2, 155.5, 484.7, 362.2, 188.9, 554.4, 616.7, 360.1),
+    *(245.6, 263.6, 154.7, 475.0, 38.9, 445.1, 28.8, 347.5, 7.6, 73.2, 118.1, 273.3, 449.8),
+    *(172.4, 19.2, 321.9, 36.6, 20.0, 851.7, 198.9, 302.4, 410.2, 45.9, 9.7, 212.3, 38.9, 31.7),
+    *(285.6, 186.7, 34.0, 255.7, 242.0, 279.5, 619.3, 626.1, 145.7, 413.9, 111.3, 685.6, 181.1),
+    24.8,
+]
+HOSPITALS = [f"hospital {n}" for n in range(54)]
+
+
+def test_plain_limits_name_the_peers_hospitals() -> None:
+    # Printed there: 54 points, 25 outliers at 99.8 %, not adjusted.
+    found = compare(DAYS, EXPECTED_DAYS, names=HOSPITALS, kind="ratio", adjust=False)
+    assert sum(unit.where[0.998] != "within" for unit in found.units) == 25
+
+
+def test_adjusted_limits_name_the_peers_hospitals() -> None:
+    # Printed there: 9 outliers at 99.8 %, adjusted SHMI's way, which truncates.
+    spread = overdispersion(DAYS, EXPECTED_DAYS, kind="ratio", method="truncate", transform="shmi")
+    named = [
+        abs(log(top / size)) > 3.090232 * sqrt(1 / size + spread.tau2)
+        for top, size in zip(DAYS, EXPECTED_DAYS, strict=True)
+    ]
+    assert sum(named) == 9
+    # `compare` always pulls in extremes (winsorises), so its limits are wider: it names 6 of the 9.
+    found = compare(DAYS, EXPECTED_DAYS, names=HOSPITALS, kind="ratio", transform="shmi")
+    ours = [unit.where[0.998] != "within" for unit in found.units]
+    assert sum(ours) == 6
+    assert all(peer for peer, own in zip(named, ours, strict=True) if own)
+
+
 def test_adjusted_limits_by_hand() -> None:
-    # Spiegelhalter et al. 2012, as FunnelPlotR writes it: sin²(arcsin √θ ± z √(1/4n + τ²)). Neither
-    # prints adjusted limits with the counts behind them, nor was anybody found who does: the
-    # adjusted limits here and below are formulas worked by hand.
+    # Spiegelhalter et al. 2012, as FunnelPlotR writes it: sin²(arcsin √θ ± z √(1/4n + τ²)). Nobody
+    # was found who prints adjusted limits of shares, or of ratios by the square root, with the
+    # counts behind them: here and below those are formulas worked by hand.
     found = compare(WIDE, [200] * 8, names=list("abcdefgh"))
     spread = found.dispersion
     half = 1.959964 * sqrt(1 / 800 + spread.tau2)

@@ -17,7 +17,7 @@ EXPECTED = [108, 112, 165, 95, 100, 220]
 
 def test_spread_of_ratios_is_the_peers() -> None:
     # Printed there: φ = 2.948033 for SHMI's way (logarithm, truncation of a tenth at each end), the
-    # only printed spread that was found. The rest here is worked by hand.
+    # only printed spread that was found. What it does to 54 hospitals is in test_compare.
     found = overdispersion(OBSERVED, EXPECTED, kind="ratio", method="truncate", transform="shmi")
     assert found.phi == pytest.approx(2.948033, abs=5e-7)
 
