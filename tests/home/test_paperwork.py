@@ -151,3 +151,20 @@ def test_files_of_the_newest_review_wait_to_become_documents(
 def test_a_review_that_is_being_read_is_not_due(world: World, passport: StandardVersion) -> None:
     Review.objects.create(school=world.school, version=passport, state=ReviewState.READING)
     assert due(world, reviewed_files_due) == []
+
+
+def test_reviews_of_a_pupil_in_no_year_do_not_name_one(world: World) -> None:
+    today = timezone.localdate()
+    pupil = make_pupil(world.school, year_group="")
+    soon = (today + timedelta(days=5)).isoformat()
+    make_document(
+        world.school,
+        shipped_version("pupil-passport"),
+        state="agreed",
+        pupil=pupil,
+        review_date=soon,
+    )
+    senco = world[Role.SENCO]
+    with scope_for(senco) as scope:
+        (due,) = reviews_due(Looking(world.school, senco, scope, today))
+    assert due.detail == ""

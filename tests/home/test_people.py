@@ -3,10 +3,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from tests.conftest import World, scope_for
 
 from pillars.foundation.permissions import Role
-from pillars.home.queries.people import RegisterHead, classes_of, register_heads
+from pillars.home.queries.due import Looking, Source
+from pillars.home.queries.people import (
+    RegisterHead,
+    classes_of,
+    joining_due,
+    register_due,
+    register_heads,
+)
 from pillars.people.organisations.models import School
 from pillars.people.register.models import Pupil, StatusPeriod
 
@@ -63,3 +71,10 @@ def test_classes_are_in_the_order_people_count_them(world: World) -> None:
     with scope_for(world[Role.TEACHER]):
         found = classes_of(world.school.pk)
     assert [(each.name, each.on_register) for each in found] == [("2A", 2), ("10A", 1)]
+
+
+@pytest.mark.parametrize("source", [register_due, joining_due])
+def test_nothing_of_the_school_is_due_for_who_may_not_do_it(world: World, source: Source) -> None:
+    assistant = world[Role.TEACHING_ASSISTANT]
+    with scope_for(assistant) as scope:
+        assert source(Looking(world.school, assistant, scope, timezone.localdate())) == []
